@@ -2,13 +2,34 @@
 
 export type BasisPoints = number;
 
-export const CRITERIA = ["sector", "country", "needs", "language", "time", "wishes"] as const;
+export const CRITERIA = [
+  "sector",
+  "country",
+  "needs",
+  "language",
+  "time",
+  "wishes",
+] as const;
 export type Criterion = (typeof CRITERIA)[number];
 
-export const LANGUAGE_LEVELS = ["A1", "A2", "B1", "B2", "C1", "C2", "native"] as const;
+export const LANGUAGE_LEVELS = [
+  "A1",
+  "A2",
+  "B1",
+  "B2",
+  "C1",
+  "C2",
+  "native",
+] as const;
 export type LanguageLevel = (typeof LANGUAGE_LEVELS)[number];
 
-export const COUNTRY_MODES = ["target", "crossSea", "similarity", "affinity", "matrix"] as const;
+export const COUNTRY_MODES = [
+  "target",
+  "crossSea",
+  "similarity",
+  "affinity",
+  "matrix",
+] as const;
 export type CountryMode = (typeof COUNTRY_MODES)[number];
 
 /** A language somebody works in; `code` is ISO 639-1, lower case. */
@@ -102,8 +123,13 @@ export interface CriteriaSet {
   readonly weights: Readonly<Record<Criterion, number>>;
   readonly country: Readonly<Record<CountryMode, number>>;
   /** mentee country → mentor country → −1 … +1. */
-  readonly countryMatrix: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly hard: { readonly language: LanguageLevel; readonly allowSameOrganisation: boolean };
+  readonly countryMatrix: Readonly<
+    Record<string, Readonly<Record<string, number>>>
+  >;
+  readonly hard: {
+    readonly language: LanguageLevel;
+    readonly allowSameOrganisation: boolean;
+  };
   /** mentee's entry, mentor's entry, basis points. */
   readonly sectorLinks: readonly (readonly [string, string, BasisPoints])[];
   readonly hoursNeeded: number;

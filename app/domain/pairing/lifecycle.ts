@@ -1,0 +1,132 @@
+export const PAIRING_STATUSES = [
+  "proposed",
+  "approved",
+  "mentor_accepted",
+  "active",
+  "on_hold",
+  "completed",
+  "ended_early",
+  "rejected",
+  "mentor_declined",
+  "mentee_declined",
+  "expired",
+  "withdrawn",
+  "superseded",
+] as const;
+export type PairingStatus = (typeof PAIRING_STATUSES)[number];
+
+/** A live pairing holds a numbered place on both sides. */
+export const LIVE_STATUSES = [
+  "approved",
+  "mentor_accepted",
+  "active",
+  "on_hold",
+] as const;
+
+export const PAIRING_STEPS = [
+  "approve",
+  "reject",
+  "accept_as_mentor",
+  "decline_as_mentor",
+  "confirm_as_mentee",
+  "decline_as_mentee",
+  "expire",
+  "withdraw",
+  "supersede",
+  "hold",
+  "resume",
+  "complete",
+  "end_early",
+] as const;
+export type PairingStep = (typeof PAIRING_STEPS)[number];
+
+/** The only place that says which step is allowed from which status. The database keeps a copy; a test compares them. */
+export const NEXT_STATUS: Readonly<
+  Record<PairingStep, Partial<Record<PairingStatus, PairingStatus>>>
+> = {
+  approve: { proposed: "approved" },
+  reject: { proposed: "rejected", approved: "rejected" },
+  accept_as_mentor: { approved: "mentor_accepted" },
+  decline_as_mentor: { approved: "mentor_declined" },
+  confirm_as_mentee: { mentor_accepted: "active" },
+  decline_as_mentee: { mentor_accepted: "mentee_declined" },
+  expire: { approved: "expired", mentor_accepted: "expired" },
+  withdraw: { approved: "withdrawn", mentor_accepted: "withdrawn" },
+  supersede: {
+    proposed: "superseded",
+    approved: "superseded",
+    mentor_accepted: "superseded",
+  },
+  hold: { active: "on_hold" },
+  resume: { on_hold: "active" },
+  complete: { active: "completed", on_hold: "completed" },
+  end_early: { active: "ended_early", on_hold: "ended_early" },
+};
+
+/** Steps that are possible only once the proposal was sent, and those only before. */
+const AFTER_SENDING: readonly PairingStep[] = [
+  "accept_as_mentor",
+  "decline_as_mentor",
+  "confirm_as_mentee",
+  "decline_as_mentee",
+  "expire",
+];
+
+export type StepVerdict =
+  | { ok: true; status: PairingStatus }
+  | {
+      ok: false;
+      reason:
+        | "pairing.step_not_allowed"
+        | "pairing.not_sent"
+        | "pairing.already_sent";
+    };
+
+/** Says where a step leads; changes nothing. The same answer hides a button and guards a write. */
+export function stepPairing(
+  from: { status: PairingStatus; sent: boolean },
+  step: PairingStep,
+): StepVerdict {
+  const status = NEXT_STATUS[step][from.status];
+  if (!status) return { ok: false, reason: "pairing.step_not_allowed" };
+  if (AFTER_SENDING.includes(step) && !from.sent)
+    return { ok: false, reason: "pairing.not_sent" };
+  if (step === "reject" && from.sent)
+    return { ok: false, reason: "pairing.already_sent" };
+  return { ok: true, status };
+}
+
+export function isLive(status: PairingStatus): boolean {
+  return (LIVE_STATUSES as readonly PairingStatus[]).includes(status);
+}
+
+/** Coded reasons, so that they can be counted and become rules; the person may add words. */
+export const REJECT_REASONS = [
+  "not_a_fit",
+  "conflict_of_interest",
+  "same_network",
+  "better_alternative",
+  "other",
+] as const;
+export const MENTOR_DECLINE_REASONS = [
+  "no_time",
+  "not_my_expertise",
+  "conflict_of_interest",
+  "knows_mentee",
+  "other",
+] as const;
+export const MENTEE_DECLINE_REASONS = [
+  "not_my_need",
+  "conflict_of_interest",
+  "knows_mentor",
+  "no_time",
+  "other",
+] as const;
+export const END_REASONS = [
+  "goals_reached",
+  "no_time",
+  "left_organisation",
+  "no_contact",
+  "not_a_fit",
+  "other",
+] as const;

@@ -1,0 +1,99 @@
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type {
+  MatchingFacts,
+  PairExplanation,
+} from "../../app/domain/scoring/types.ts";
+import { createdAt, id, instant, oneOf } from "./columns.ts";
+import { people } from "./people.ts";
+import { cohorts, criteriaSets } from "./programmes.ts";
+
+export const RUN_STATES = [
+  "queued",
+  "running",
+  "finished",
+  "failed",
+  "cancelled",
+] as const;
+export const RUN_PHASES = [
+  "waiting",
+  "score",
+  "solve",
+  "prove",
+  "check",
+  "save",
+] as const;
+
+/** What a run answered, by id; the same shape as the result of the command line, without prose. */
+export interface StoredMatchingResult {
+  readonly pairs: readonly {
+    mentee: string;
+    mentor: string;
+    score: number;
+    pinned: boolean;
+    explanation: PairExplanation;
+  }[];
+  readonly matched: number;
+  readonly total: number;
+  readonly worst: number | null;
+  readonly unmatched: readonly { mentee: string; cause: string }[];
+  readonly certificate: {
+    readonly primal: number;
+    readonly dual: number;
+    readonly pairsChecked: number;
+    readonly violations: number;
+    readonly menteeValue: Readonly<Record<string, number>>;
+    readonly mentorPrice: Readonly<Record<string, number>>;
+  } | null;
+  readonly blockingPairs: number;
+}
+
+/** A computation with everything it was computed from. Once it has ended, nothing in the row changes (a trigger holds it). */
+export const matchingRuns = pgTable(
+  "matching_runs",
+  {
+    id: id(),
+    cohortId: uuid()
+      .notNull()
+      .references(() => cohorts.id),
+    criteriaSetId: uuid().notNull(),
+    state: text({ enum: RUN_STATES }).notNull().default("queued"),
+    phase: text({ enum: RUN_PHASES }).notNull().default("waiting"),
+    done: integer().notNull().default(0),
+    of: integer().notNull().default(0),
+    cancelRequested: boolean().notNull().default(false),
+    input: jsonb().$type<MatchingFacts>().notNull(),
+    inputHash: text().notNull(),
+    result: jsonb().$type<StoredMatchingResult>(),
+    resultHash: text(),
+    /** Key of the sentence that says what went wrong. */
+    failure: text(),
+    requestedBy: uuid().references(() => people.id),
+    createdAt: createdAt(),
+    startedAt: instant(),
+    finishedAt: instant(),
+  },
+  (table) => [
+    oneOf("matching_runs_state", table.state, RUN_STATES),
+    oneOf("matching_runs_phase", table.phase, RUN_PHASES),
+    foreignKey({
+      columns: [table.criteriaSetId, table.cohortId],
+      foreignColumns: [criteriaSets.id, criteriaSets.cohortId],
+      name: "matching_runs_criteria_set",
+    }),
+    index("matching_runs_criteria_set_id").on(
+      table.criteriaSetId,
+      table.cohortId,
+    ),
+    index("matching_runs_cohort").on(table.cohortId),
+    index("matching_runs_requested_by").on(table.requestedBy),
+  ],
+);

@@ -1,0 +1,114 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import {
+  LIVE_STATUSES,
+  PAIRING_STATUSES,
+} from "../../app/domain/pairing/lifecycle.ts";
+import type { PairExplanation } from "../../app/domain/scoring/types.ts";
+import { createdAt, id, instant, oneOf, quoted, version } from "./columns.ts";
+import { enrolments } from "./enrolments.ts";
+import { matchingRuns } from "./matching.ts";
+import { people } from "./people.ts";
+import { cohorts } from "./programmes.ts";
+
+const live = quoted(LIVE_STATUSES);
+
+/** Two people, from proposal to end. A live pairing holds a numbered place of its mentor and of its mentee. */
+export const pairings = pgTable(
+  "pairings",
+  {
+    id: id(),
+    cohortId: uuid()
+      .notNull()
+      .references(() => cohorts.id),
+    runId: uuid().references(() => matchingRuns.id),
+    mentorEnrolmentId: uuid().notNull(),
+    menteeEnrolmentId: uuid().notNull(),
+    /** Always the word itself: they let the foreign keys demand the right role. */
+    mentorRole: text().notNull().default("mentor"),
+    menteeRole: text().notNull().default("mentee"),
+    status: text({ enum: PAIRING_STATUSES }).notNull().default("proposed"),
+    /** Basis points; null for a pairing made by hand. */
+    score: integer(),
+    explanation: jsonb().$type<PairExplanation>(),
+    pinned: boolean().notNull().default(false),
+    mentorPlace: smallint(),
+    menteePlace: smallint(),
+    approvedAt: instant(),
+    approvedBy: uuid().references(() => people.id),
+    /** Participants see nothing before it. */
+    sentAt: instant(),
+    answerBy: instant(),
+    mentorAnsweredAt: instant(),
+    /** The mentee confirmed: the pair is active from here. */
+    startedAt: instant(),
+    endedAt: instant(),
+    /** Coded reason of the last rejection, decline or early end. */
+    reason: text(),
+    /** Words with the reason: for the coordinator only. */
+    reasonMessage: text(),
+    /** Only coordinators read it. */
+    coordinatorNote: text(),
+    createdAt: createdAt(),
+    version: version(),
+  },
+  (table) => [
+    oneOf("pairings_status", table.status, PAIRING_STATUSES),
+    check(
+      "pairings_roles",
+      sql`${table.mentorRole} = 'mentor' and ${table.menteeRole} = 'mentee'`,
+    ),
+    check(
+      "pairings_score",
+      sql`${table.score} is null or ${table.score} between 0 and 10000`,
+    ),
+    check(
+      "pairings_live_has_places",
+      sql`${table.status} not in (${live}) or (${table.mentorPlace} >= 1 and ${table.menteePlace} >= 1)`,
+    ),
+    foreignKey({
+      columns: [table.mentorEnrolmentId, table.cohortId, table.mentorRole],
+      foreignColumns: [enrolments.id, enrolments.cohortId, enrolments.role],
+      name: "pairings_mentor",
+    }),
+    foreignKey({
+      columns: [table.menteeEnrolmentId, table.cohortId, table.menteeRole],
+      foreignColumns: [enrolments.id, enrolments.cohortId, enrolments.role],
+      name: "pairings_mentee",
+    }),
+    uniqueIndex("pairings_mentor_place")
+      .on(table.mentorEnrolmentId, table.mentorPlace)
+      .where(sql`${table.status} in (${live})`),
+    uniqueIndex("pairings_mentee_place")
+      .on(table.menteeEnrolmentId, table.menteePlace)
+      .where(sql`${table.status} in (${live})`),
+    uniqueIndex("pairings_once")
+      .on(table.mentorEnrolmentId, table.menteeEnrolmentId)
+      .where(sql`${table.status} in ('proposed', ${live})`),
+    index("pairings_mentor_fk").on(
+      table.mentorEnrolmentId,
+      table.cohortId,
+      table.mentorRole,
+    ),
+    index("pairings_mentee_fk").on(
+      table.menteeEnrolmentId,
+      table.cohortId,
+      table.menteeRole,
+    ),
+    index("pairings_cohort_status").on(table.cohortId, table.status),
+    index("pairings_run").on(table.runId),
+    index("pairings_approved_by").on(table.approvedBy),
+  ],
+);
