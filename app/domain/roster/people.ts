@@ -1,0 +1,159 @@
+import type { Collected, Mentee, Mentor, Party } from "../scoring/types";
+import { parseAvailability } from "./availability";
+import {
+  firstTimeZone,
+  parseCapacity,
+  parseCountry,
+  parseLanguages,
+  parseMarkets,
+  parseMentorsWanted,
+  parseSectors,
+  parseTargetMarkets,
+  parseText,
+  parseTimeZone,
+} from "./cells";
+import { MENTEE_COLUMNS, MENTOR_COLUMNS, readColumns } from "./columns";
+import {
+  RowReader,
+  type ColumnSpec,
+  type Parsed,
+  type RosterProblem,
+  type Table,
+} from "./table";
+import { parseNeeds, parseOffers } from "./topics";
+
+/** Says whether a text is an IANA zone; the domain has no clock and no time zones of its own. */
+export type TimeZonePredicate = (name: string) => boolean;
+
+/** What a file of people says. With problems, `people` holds only those whose rows had none. */
+export interface Roster<P> {
+  readonly people: readonly P[];
+  /** The row of each person, by id. */
+  readonly rowOf: ReadonlyMap<string, number>;
+  /** The optional and required columns that the file has. */
+  readonly columns: ReadonlySet<string>;
+  readonly problems: readonly RosterProblem[];
+}
+
+/** Reads a file of mentors. Every problem is reported, not only the first. */
+export function parseMentors(
+  table: Table,
+  isTimeZone: TimeZonePredicate,
+): Roster<Mentor> {
+  return readPeople(table, MENTOR_COLUMNS, (row) => {
+    const party = readParty(row, isTimeZone, parseMarkets);
+    const offers = row.optional("offers", parseOffers);
+    const capacity = row.optional("capacity", parseCapacity);
+    if (party === null || offers === undefined || capacity === undefined)
+      return null;
+    return { ...party, offers, capacity: capacity ?? 1 };
+  });
+}
+
+/** Reads a file of mentees. Every problem is reported, not only the first. */
+export function parseMentees(
+  table: Table,
+  isTimeZone: TimeZonePredicate,
+): Roster<Mentee> {
+  return readPeople(table, MENTEE_COLUMNS, (row) => {
+    const party = readParty(row, isTimeZone, parseTargetMarkets);
+    const needs = row.optional("needs", parseNeeds);
+    const wanted = row.optional("mentors_wanted", parseMentorsWanted);
+    if (party === null || needs === undefined || wanted === undefined)
+      return null;
+    return { ...party, needs, mentorsWanted: wanted ?? 1 };
+  });
+}
+
+/**
+ * Which facts two files collect: a criterion is in use only if the columns it compares exist.
+ *
+ * @param hasWishes  whether there is a file of wishes, even an empty one
+ */
+export function collectedFacts(
+  mentorColumns: ReadonlySet<string>,
+  menteeColumns: ReadonlySet<string>,
+  hasWishes: boolean,
+): Collected {
+  return {
+    needs: menteeColumns.has("needs") && mentorColumns.has("offers"),
+    time:
+      menteeColumns.has("availability") && mentorColumns.has("availability"),
+    targetMarkets: menteeColumns.has("markets"),
+    wishes: hasWishes,
+  };
+}
+
+function readPeople<P extends { readonly id: string }>(
+  table: Table,
+  specs: readonly ColumnSpec[],
+  readPerson: (row: RowReader) => P | null,
+): Roster<P> {
+  const { columns, problems } = readColumns(table.header, specs);
+  const rowOf = new Map<string, number>();
+  const people: P[] = [];
+  // Without a required column every row would repeat the same complaint.
+  const readable = problems.every(({ key }) => key !== "column.missing");
+  for (const [index, cells] of readable ? table.rows.entries() : []) {
+    const rowNumber = table.rowNumbers[index] ?? index + 2;
+    const row = new RowReader(cells, rowNumber, columns, problems);
+    claimId(row, rowNumber, rowOf);
+    const person = readPerson(row);
+    if (person !== null && !row.failed) people.push(person);
+  }
+  return { people, rowOf, columns: new Set(columns.keys()), problems };
+}
+
+/** Notes the row of an id, or says which row had it first. */
+function claimId(
+  row: RowReader,
+  rowNumber: number,
+  rowOf: Map<string, number>,
+): void {
+  const id = row.required("id", parseText);
+  if (id === undefined) return;
+  const first = rowOf.get(id);
+  if (first === undefined) rowOf.set(id, rowNumber);
+  else row.report("id", "id.repeated", { id, first: String(first) });
+}
+
+function readParty(
+  row: RowReader,
+  isTimeZone: TimeZonePredicate,
+  parseSideMarkets: (text: string) => Parsed<string[]>,
+): Party | null {
+  const country = row.required("country", parseCountry);
+  const sectors = row.required("sectors", parseSectors);
+  const languages = row.required("languages", parseLanguages);
+  const timeZone = row.optional("time_zone", (text) =>
+    parseTimeZone(text, isTimeZone),
+  );
+  const details = {
+    id: row.optional("id", parseText),
+    name: row.optional("name", parseText),
+    organisation: row.optional("organisation", parseText),
+    markets: row.optional("markets", parseSideMarkets),
+    availability: row.optional("availability", parseAvailability),
+  };
+  if (country === undefined || sectors === undefined || languages === undefined)
+    return null;
+  const {
+    id,
+    name = null,
+    organisation = null,
+    markets = null,
+    availability = null,
+  } = details;
+  if (id === undefined || id === null) return null;
+  return {
+    id,
+    name,
+    organisation,
+    country,
+    sectors,
+    languages,
+    markets,
+    timeZone: timeZone ?? firstTimeZone(country),
+    availability,
+  };
+}
