@@ -1,0 +1,37 @@
+import { makeDb, type Target } from "db/client";
+import { startEmbedded } from "db/embedded/supervisor";
+import { migrateLocked } from "db/migrate";
+import fs from "node:fs";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { scratchDir } from "./scratch";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    target: Exclude<Target, string>;
+  }
+}
+
+/** The name of the migrated database that every test file clones. */
+export const TEMPLATE = "passerelle_template";
+
+/** One throw-away PostgreSQL for the whole run, with one migrated template. */
+export default async function setup({ provide }: TestProject) {
+  const base = scratchDir("passerelle-test-");
+  const embedded = await startEmbedded({
+    dataDir: path.join(base, "pg"),
+    volatile: true,
+  });
+  const admin = makeDb(embedded.target, { max: 1 });
+  await admin.client.unsafe(`create database ${TEMPLATE}`);
+  await admin.close();
+  await migrateLocked(
+    { ...embedded.target, database: TEMPLATE },
+    "db/migrations",
+  );
+  provide("target", embedded.target);
+  return async () => {
+    await embedded.stop();
+    fs.rmSync(base, { recursive: true, force: true });
+  };
+}
