@@ -56,6 +56,11 @@ export function findCountry(text: string): string | null {
   return byText.get(lookupKey(text)) ?? null;
 }
 
+/** Whether the two countries share a land border. */
+export function areNeighbours(a: Country, b: Country): boolean {
+  return listsNeighbour(a, b) || listsNeighbour(b, a);
+}
+
 /** Countries for a select menu, in the alphabetical order of the language. */
 export function countryOptions(language: ReferenceLanguage): Option[] {
   const collator = new Intl.Collator(language);
@@ -65,6 +70,15 @@ export function countryOptions(language: ReferenceLanguage): Option[] {
       label: countryName(entry.iso2, language),
     }))
     .sort((a, b) => collator.compare(a.label, b.label));
+}
+
+/** The source of the borders still names two countries by codes that were withdrawn, and gives them no list of their own. */
+const FORMER_CODES: Readonly<Record<string, string>> = { CD: "ZR", TL: "TP" };
+
+function listsNeighbour({ neighbours }: Country, { iso2 }: Country): boolean {
+  return (
+    neighbours.includes(iso2) || neighbours.includes(FORMER_CODES[iso2] ?? iso2)
+  );
 }
 
 const byText: ReadonlyMap<string, string> = new Map(

@@ -1,10 +1,117 @@
-import type { CriteriaSet, MatchingFacts, Scorer } from "./types";
+import { combine } from "./combine";
+import { compileCountry } from "./country";
+import type { CompiledCriterion } from "./criterion";
+import { compileHardRules, type HardRules } from "./hard-rules";
+import { criteriaInUse, usableWeights } from "./in-use";
+import { compileLanguage, type CompiledLanguage } from "./language";
+import { compileNeeds } from "./needs";
+import { roundRatio } from "./rounding";
+import { compileSector } from "./sector";
+import { compileTime } from "./time";
+import type {
+  CriteriaSet,
+  Criterion,
+  MatchingFacts,
+  PairExplanation,
+  Scorer,
+} from "./types";
+import { compileWishes } from "./wishes";
+
+/** A criterion and its whole weight. */
+interface Weighted {
+  readonly compiled: CompiledCriterion;
+  readonly weight: number;
+}
 
 /**
- * Prepares the scoring of every pair of a matching run.
+ * Prepares the scoring of every pair of a matching run; the scorer depends on its arguments alone.
  *
- * @throws {RangeError} if the weights of the criteria in use sum to 0
+ * @param criteria  weights are whole, 0 or more, and need not sum to 100
+ * @param facts     the people by position; the scorer takes the same positions
+ * @throws {RangeError} if the weights cannot be used (ask `usableWeights` first), or the offset of a needed time zone is missing
+ * Cost: preparing is near linear in people; a score takes some 0.1 µs and allocates nothing.
  */
-export function compileScorer(_criteria: CriteriaSet, _facts: MatchingFacts): Scorer {
-  throw new Error("not built yet");
+export function compileScorer(
+  criteria: CriteriaSet,
+  facts: MatchingFacts,
+): Scorer {
+  const verdict = usableWeights(criteria, facts.collected);
+  if (!verdict.ok) throw new RangeError(verdict.reason);
+  const language = compileLanguage(facts);
+  const rules = compileHardRules(criteria, facts, language);
+  const lines = criteriaInUse(criteria, facts.collected).map((criterion) => ({
+    compiled: compileCriterion(criterion, criteria, facts, language),
+    weight: criteria.weights[criterion],
+  }));
+  return {
+    menteeCount: facts.mentees.length,
+    mentorCount: facts.mentors.length,
+    score: quickScore(lines, rules),
+    explain: (mentee, mentor) => explain(mentee, mentor, lines, rules),
+  };
+}
+
+function compileCriterion(
+  criterion: Criterion,
+  criteria: CriteriaSet,
+  facts: MatchingFacts,
+  language: CompiledLanguage,
+): CompiledCriterion {
+  switch (criterion) {
+    case "sector":
+      return compileSector(criteria, facts);
+    case "country":
+      return compileCountry(criteria, facts);
+    case "needs":
+      return compileNeeds(facts);
+    case "language":
+      return language;
+    case "time":
+      return compileTime(criteria, facts);
+    case "wishes":
+      return compileWishes(facts);
+  }
+}
+
+/** The same sum as `combine`, without its lists: this runs once per pair. */
+function quickScore(
+  lines: readonly Weighted[],
+  rules: HardRules,
+): Scorer["score"] {
+  const counting = lines.filter(({ weight }) => weight > 0);
+  const total = counting.reduce((sum, { weight }) => sum + weight, 0);
+  return (mentee, mentor) => {
+    if (rules.forbids(mentee, mentor)) return -1;
+    let sum = 0;
+    for (const { compiled, weight } of counting)
+      sum += weight * compiled.value(mentee, mentor);
+    return roundRatio(sum, total);
+  };
+}
+
+function explain(
+  mentee: number,
+  mentor: number,
+  lines: readonly Weighted[],
+  rules: HardRules,
+): PairExplanation {
+  const values = lines.map(({ compiled, weight }) => ({
+    s: compiled.value(mentee, mentor),
+    weight,
+  }));
+  const { score, points } = combine(values);
+  return {
+    score,
+    blockedBy: rules.reasons(mentee, mentor),
+    criteria: lines.map(({ compiled, weight }, line) => ({
+      criterion: compiled.criterion,
+      s: values[line]?.s ?? 0,
+      weight,
+      points: points[line] ?? 0,
+      reason: compiled.reason(mentee, mentor),
+    })),
+    warnings: lines.flatMap(({ compiled }) =>
+      compiled.warnings(mentee, mentor),
+    ),
+  };
 }
