@@ -4,10 +4,10 @@ import {
 } from "drizzle-orm/postgres-js";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import postgres from "postgres";
-import type { PgTarget } from "./embedded/supervisor";
-import { GuardedClient } from "./guarded-client";
-import * as schema from "./schema/index";
-import { openSocket } from "./watched-socket";
+import type { PgTarget } from "./embedded/supervisor.ts";
+import { GuardedClient } from "./guarded-client.ts";
+import * as schema from "./schema/index.ts";
+import { openSocket } from "./watched-socket.ts";
 
 /** A connection, or a transaction opened on one: queries and commands need not know which. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;

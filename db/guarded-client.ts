@@ -1,5 +1,5 @@
 import postgres from "postgres";
-import { DatabaseUnavailableError, isConnectionError } from "./unavailable";
+import { DatabaseUnavailableError, isConnectionError } from "./unavailable.ts";
 
 /** The driver's query, with the parts that a deadline has to reach. */
 interface DriverQuery extends Promise<unknown> {
@@ -51,6 +51,7 @@ export class GuardedClient {
   #pool: Driver | undefined;
   #replacedAt = 0;
   #failures = 0;
+  #losses = 0;
   #answeredAt = 0;
   #triedAt = 0;
   #ended = false;
@@ -64,6 +65,11 @@ export class GuardedClient {
   /** Connection failures since the last answer; 0 means healthy as far as known. */
   get failures(): number {
     return this.#failures;
+  }
+
+  /** Connection failures since the pool was made. */
+  get losses(): number {
+    return this.#losses;
   }
 
   unsafe(text: string, parameters?: unknown[], options?: object): DriverQuery {
@@ -180,6 +186,7 @@ export class GuardedClient {
 
   #failed(pool: Driver): void {
     this.#failures += 1;
+    this.#losses += 1;
     const now = performance.now();
     if (pool !== this.#pool || now - this.#replacedAt < REPLACE_PAUSE_MS)
       return;

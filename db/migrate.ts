@@ -2,8 +2,8 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations as migrateJobQueue } from "graphile-worker";
 import fs from "node:fs";
 import path from "node:path";
-import { connectionString, makeDb, type Pool, type Target } from "./client";
-import { StartupError } from "./startup-error";
+import { connectionString, makeDb, type Pool, type Target } from "./client.ts";
+import { StartupError } from "./startup-error.ts";
 
 /** Any number will do, as long as every release uses the same. */
 const LOCK = 72_170_001;

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { StartupError } from "../startup-error";
+import { StartupError } from "../startup-error.ts";
 
 /**
  * Finds the PostgreSQL programs that npm installed for this platform.

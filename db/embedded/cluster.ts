@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { StartupError } from "../startup-error";
-import { program } from "./binaries";
-import type { Identity } from "./identity";
+import { StartupError } from "../startup-error.ts";
+import { program } from "./binaries.ts";
+import type { Identity } from "./identity.ts";
 
 /** The major release whose data folders these binaries understand. */
 const MAJOR = "18";

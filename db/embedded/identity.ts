@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { StartupError } from "../startup-error";
+import { StartupError } from "../startup-error.ts";
 
 /** Whose rights PostgreSQL runs with, and where its programs and data are then kept. */
 export interface Identity {

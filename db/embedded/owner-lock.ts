@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { isRunning, startMark } from "./processes";
+import { isRunning, startMark } from "./processes.ts";
 
 interface Owner {
   pid: number;

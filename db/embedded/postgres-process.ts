@@ -1,10 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { StartupError } from "../startup-error";
-import { program } from "./binaries";
-import { postgresSurroundings } from "./cluster";
-import type { Identity } from "./identity";
-import { readPostmaster } from "./processes";
+import { StartupError } from "../startup-error.ts";
+import { program } from "./binaries.ts";
+import { postgresSurroundings } from "./cluster.ts";
+import type { Identity } from "./identity.ts";
+import { readPostmaster } from "./processes.ts";
 
 /** Where the server listens: a socket's folder, or a loopback address where there are no unix sockets. */
 export interface PostgresPlace {

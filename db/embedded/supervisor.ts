@@ -8,13 +8,13 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { StartupError } from "../startup-error";
-import { findBinaries } from "./binaries";
-import { EMBEDDED_USER, ensureCluster } from "./cluster";
-import { chooseIdentity, type Identity } from "./identity";
-import { livingOwner, releaseOwnership, takeOwnership } from "./owner-lock";
-import { Postgres, type PostgresPlace } from "./postgres-process";
-import { holdsPid, readPostmaster } from "./processes";
+import { StartupError } from "../startup-error.ts";
+import { findBinaries } from "./binaries.ts";
+import { EMBEDDED_USER, ensureCluster } from "./cluster.ts";
+import { chooseIdentity, type Identity } from "./identity.ts";
+import { livingOwner, releaseOwnership, takeOwnership } from "./owner-lock.ts";
+import { Postgres, type PostgresPlace } from "./postgres-process.ts";
+import { holdsPid, readPostmaster } from "./processes.ts";
 
 /** Where a PostgreSQL server listens. A host that is a folder means the unix socket in it. */
 export interface PgTarget {

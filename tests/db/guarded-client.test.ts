@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { freshDatabase, withDatabase } from "../support/database";
+import { freshDatabase, withDatabase } from "../support/database.ts";
 
 test("a fresh database is migrated and has the job queue", async () => {
   const { db } = await freshDatabase();

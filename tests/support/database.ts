@@ -1,7 +1,7 @@
-import { type Db, makeDb, type Pool, type Target } from "db/client";
+import { type Db, makeDb, type Pool, type Target } from "db/client.ts";
 import { randomUUID } from "node:crypto";
 import { afterAll, inject } from "vitest";
-import { TEMPLATE } from "./postgres";
+import { TEMPLATE } from "./postgres.ts";
 
 /** An address and a pool of a fresh, migrated database, dropped when the calling file has ended. */
 export async function freshDatabase(): Promise<

@@ -1,10 +1,10 @@
-import { makeDb, type Target } from "db/client";
-import { startEmbedded } from "db/embedded/supervisor";
-import { migrateLocked } from "db/migrate";
+import { makeDb, type Target } from "db/client.ts";
+import { startEmbedded } from "db/embedded/supervisor.ts";
+import { migrateLocked } from "db/migrate.ts";
 import fs from "node:fs";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { scratchDir } from "./scratch";
+import { scratchDir } from "./scratch.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -1,0 +1,16 @@
+/** What the server knows about a request before Remix sees it; loaders and actions get it as `context`. */
+export interface LoadContext {
+  /** for the scripts of this answer, and no other */
+  readonly nonce: string;
+  /** also in the answer's X-Request-Id and in the log */
+  readonly requestId: string;
+  /** whom to throttle: an IPv4 address, or the /64 network of an IPv6 address */
+  readonly clientAddress: string;
+  /** the public origin, for links in mail; never taken from the Host header */
+  readonly origin: string;
+}
+
+declare module "@remix-run/server-runtime" {
+  // merged into Remix's own type, so that `context.nonce` needs no cast
+  interface AppLoadContext extends LoadContext {}
+}

@@ -1,0 +1,129 @@
+import path from "node:path";
+import { makeDb, type Db, type Pool, type Target } from "./client.ts";
+import { startEmbedded, type Embedded } from "./embedded/supervisor.ts";
+import { isMigrated, migrateLocked } from "./migrate.ts";
+import { StartupError } from "./startup-error.ts";
+
+export interface OpenOptions {
+  /** an external PostgreSQL; the embedded one serves when it is absent */
+  url?: string;
+  /** the same database without a transaction pooler in between */
+  migrationUrl?: string;
+  /** the folder of all data; the embedded database takes `pg18` in it */
+  dataDir: string;
+  /** connections of the main pool; 10 unless told */
+  connections?: number;
+  transactionPooler?: boolean;
+  /** share the embedded database of a running server: for commands */
+  adopt?: boolean;
+  /** the folder of migrations to bring the database to */
+  migrations: string;
+  log?: (line: string) => void;
+}
+
+/** An open, migrated database. */
+export interface OpenDatabase {
+  db: Db;
+  /** for exports and long reads: two connections of its own, queries of up to a minute */
+  reports: Db;
+  /** PostgreSQL itself, without a pooler: for the job queue, which listens */
+  directTarget: Target;
+  /** connection failures since the last answer */
+  failures(): number;
+  /** connection failures since the start */
+  losses(): number;
+  /** whether it answers now */
+  answers(): Promise<boolean>;
+  /** whether it answers now with this release's schema */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const REPORT_CONNECTIONS = 2;
+const REPORT_DEADLINE_MS = 60_000;
+const OLDEST_VERSION = 150_000;
+
+/**
+ * Opens the database, starting the embedded one if no other is named, and migrates it.
+ *
+ * @throws {StartupError} if it cannot be reached, is older than PostgreSQL 15, belongs to another
+ *   process, or has the schema of a newer release
+ */
+export async function openDatabase(
+  options: OpenOptions,
+): Promise<OpenDatabase> {
+  const { url, migrationUrl, transactionPooler, connections } = options;
+  const embedded = url ? undefined : await startOwn(options);
+  const target = url ?? (embedded as Embedded).target; // one or the other
+  const directTarget = migrationUrl ?? target;
+  const main = makeDb(target, { max: connections, transactionPooler });
+  const reports = makeDb(target, {
+    max: REPORT_CONNECTIONS,
+    deadlineMs: REPORT_DEADLINE_MS,
+    transactionPooler,
+  });
+  const close = async () => {
+    await Promise.all([main.close(), reports.close()]);
+    await embedded?.stop();
+  };
+  try {
+    await requireServer(main, url);
+    await migrateLocked(directTarget, options.migrations);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    db: main.db,
+    reports: reports.db,
+    directTarget,
+    failures: () => main.client.failures,
+    losses: () => main.client.losses,
+    answers: () => succeeds(() => main.client.unsafe("select 1")),
+    isReady: () => isMigrated(main, options.migrations).catch(() => false),
+    close,
+  };
+}
+
+function startOwn({ dataDir, adopt, log }: OpenOptions): Promise<Embedded> {
+  return startEmbedded({ dataDir: path.join(dataDir, "pg18"), adopt, log });
+}
+
+async function requireServer(pool: Pool, url?: string): Promise<void> {
+  let version: number;
+  try {
+    const rows = await pool.client.unsafe(
+      "select current_setting('server_version_num') as version",
+    );
+    version = Number((rows as { version: string }[])[0]?.version);
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new StartupError(
+      url
+        ? `The database at ${placeOf(url)} cannot be used (${why}): check DATABASE_URL.`
+        : `The embedded database does not answer (${why}).`,
+      { cause },
+    );
+  }
+  if (version < OLDEST_VERSION) {
+    throw new StartupError(
+      `The database at ${placeOf(url ?? "")} is older than PostgreSQL 15, the oldest that works here.`,
+    );
+  }
+}
+
+/** Host, port and name of a database, without the password. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return "DATABASE_URL";
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+async function succeeds(attempt: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await attempt();
+    return true;
+  } catch {
+    return false;
+  }
+}
