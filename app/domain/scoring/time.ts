@@ -44,7 +44,7 @@ export function compileTime(
 function timeReason(minutes: number | null, hoursNeeded: number): Reason {
   const needed = twoDecimals(hoursNeeded);
   if (minutes === null) return reason("time.unknown", { needed });
-  if (minutes === 0) return reason("time.none", { needed });
+  if (minutes === 0 && hoursNeeded > 0) return reason("time.none", { needed });
   const hours = twoDecimals(minutes / 60);
   return reason(minutes >= hoursNeeded * 60 ? "time.enough" : "time.some", {
     hours,
