@@ -29,17 +29,33 @@ export interface SolvedPair {
   readonly pinned: boolean;
 }
 
-/** Dual values that prove the result; see verify.ts for what they must satisfy. */
-export interface Certificate {
-  readonly primal: number;
-  readonly dual: number;
-  readonly pairsChecked: number;
-  readonly violations: number;
+/** Dual values, by input position; see verify.ts for what they must satisfy. */
+export interface DualValues {
   readonly menteeValue: readonly number[];
   readonly mentorPrice: readonly number[];
 }
 
-export type UnmatchedCause = "no_allowed_mentor" | "below_minimum" | "mentors_full" | "would_lower_total";
+/**
+ * What a result claims besides its sum. `ties` (objective `total`): no other pairs of the same total serve more people, or
+ * as many and more places. `places` (`fairest`): no other pairs fill more places. `floor` (`fairest`): nor as many with a
+ * better worst pair.
+ */
+export type SideClaim = "ties" | "places" | "floor";
+
+/** Dual values that prove the result; see verify.ts for what they must satisfy. */
+export interface Certificate extends DualValues {
+  /** The value of the result in the weights of its objective (weights.ts): for `total` the total itself. */
+  readonly primal: number;
+  /** No result can have a greater value than this; equal to `primal`. */
+  readonly dual: number;
+  /** Every mentee with every mentor. */
+  readonly pairsChecked: number;
+  readonly violations: number;
+  readonly sideProofs: readonly (DualValues & { readonly claim: SideClaim })[];
+}
+
+export type UnmatchedCause =
+  "no_allowed_mentor" | "below_minimum" | "mentors_full" | "would_lower_total";
 
 export interface MatchingResult {
   readonly objective: Objective;
@@ -49,7 +65,10 @@ export interface MatchingResult {
   readonly matched: number;
   readonly total: number;
   readonly worst: number | null;
-  readonly unmatched: readonly { readonly mentee: number; readonly cause: UnmatchedCause }[];
+  readonly unmatched: readonly {
+    readonly mentee: number;
+    readonly cause: UnmatchedCause;
+  }[];
   /** null for `stable`, which is not an optimum of a sum. */
   readonly certificate: Certificate | null;
   /** Pairs who would both rather have each other. */
