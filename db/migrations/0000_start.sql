@@ -43,7 +43,6 @@ CREATE TABLE "idempotency_keys" (
 	"account_id" uuid NOT NULL,
 	"route" text NOT NULL,
 	"key" text NOT NULL,
-	"request_hash" text NOT NULL,
 	"location" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "idempotency_keys_account_id_route_key_pk" PRIMARY KEY("account_id","route","key")

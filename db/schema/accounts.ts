@@ -128,8 +128,8 @@ export const idempotencyKeys = pgTable(
       .notNull()
       .references(() => accounts.id, { onDelete: "cascade" }),
     route: text().notNull(),
+    /** Hash of the form's own key and of what it sent: changed text is another deed. */
     key: text().notNull(),
-    requestHash: text().notNull(),
     /** Where the first answer led. */
     location: text(),
     createdAt: createdAt(),

@@ -1,0 +1,174 @@
+import { compareCodePoints } from "~/domain/matching/order";
+import { countries } from "~/domain/reference/countries";
+import {
+  checkPins,
+  parsePairs,
+  parseWishes,
+  type KnownIds,
+  type PairRow,
+} from "~/domain/roster/pairs";
+import {
+  collectedFacts,
+  parseMentees,
+  parseMentors,
+} from "~/domain/roster/people";
+import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
+import { usableWeights } from "~/domain/scoring/in-use";
+import type { CriteriaSet, MatchingFacts, Wish } from "~/domain/scoring/types";
+import { readCriteria } from "~/features/programmes/criteria-input";
+import { problemsOf, readTable, readText } from "./files";
+import { inputError, InputError, type Complaint } from "./input-error";
+import { requiredOption, type Options } from "./options";
+import { isTimeZone, offsetsAt } from "./time-zones";
+
+export interface MatchInput {
+  readonly criteria: CriteriaSet;
+  /** Everybody in code point order of ids, so that the order of rows cannot matter. */
+  readonly facts: MatchingFacts;
+}
+
+/**
+ * Reads every file that `match` is given. All files of people are read before anything is complained about.
+ *
+ * @param today  the day in UTC that counts if the criteria name none, as 2026-09-07
+ * @throws {InputError} if a file cannot be read, or says something wrong
+ */
+export function readMatchInput(options: Options, today: string): MatchInput {
+  const complaints: Complaint[] = [];
+  const take = <T>(read: () => T): T | null => collect(complaints, read);
+
+  const criteria = take(() => readCriteriaFile(options.get("criteria")));
+  const people = take(() => readPeople(options));
+  const known = people?.known;
+  const lists = known && {
+    pins: take(() => readPairs(options.get("pins"), known)),
+    exclusions: take(() => readPairs(options.get("exclude"), known)),
+    wishes: take(() => readWishes(options.get("wishes"), known)),
+  };
+  if (complaints.length > 0 || !criteria || !people || !lists)
+    throw new InputError(complaints);
+
+  const pins = lists.pins ?? [];
+  const contradictions = checkPins(pins, people.mentors, people.mentees);
+  if (contradictions.length > 0)
+    throw problemsOf(options.get("pins") ?? "", contradictions);
+
+  const facts: MatchingFacts = {
+    mentors: people.mentors,
+    mentees: people.mentees,
+    pins: pins.map(withoutRow),
+    exclusions: (lists.exclusions ?? []).map(withoutRow),
+    wishes: lists.wishes ?? [],
+    collected: collectedFacts(
+      people.mentorColumns,
+      people.menteeColumns,
+      options.has("wishes"),
+    ),
+    ...datedOffsets(criteria, today, [...people.mentors, ...people.mentees]),
+  };
+  if (!usableWeights(criteria, facts.collected).ok)
+    throw inputError("error.noWeightInUse");
+  return { criteria, facts };
+}
+
+/** Runs a reader; what it complains about is kept, so that one run tells about every file. */
+function collect<T>(complaints: Complaint[], read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    complaints.push(...error.complaints);
+    return null;
+  }
+}
+
+function readCriteriaFile(file: string | undefined): CriteriaSet {
+  if (file === undefined) return DEFAULT_CRITERIA;
+  const result = readCriteria(readText(file));
+  if (result.ok) return result.criteria;
+  throw problemsOf(file, result.problems);
+}
+
+function readPeople(options: Options) {
+  const complaints: Complaint[] = [];
+  const mentors = collect(complaints, () =>
+    readRoster(options, "mentors", parseMentors),
+  );
+  const mentees = collect(complaints, () =>
+    readRoster(options, "mentees", parseMentees),
+  );
+  if (mentors === null || mentees === null) throw new InputError(complaints);
+  return {
+    mentors: inOrder(mentors.people),
+    mentees: inOrder(mentees.people),
+    mentorColumns: mentors.columns,
+    menteeColumns: mentees.columns,
+    known: {
+      mentors: new Set(mentors.rowOf.keys()),
+      mentees: new Set(mentees.rowOf.keys()),
+    },
+  };
+}
+
+function readRoster<
+  R extends ReturnType<typeof parseMentors | typeof parseMentees>,
+>(
+  options: Options,
+  option: "mentors" | "mentees",
+  parse: (table: ReturnType<typeof readTable>, zone: typeof isTimeZone) => R,
+): R {
+  const file = requiredOption(options, option);
+  const roster = parse(readTable(file), isTimeZone);
+  if (roster.problems.length > 0) throw problemsOf(file, roster.problems);
+  return roster;
+}
+
+function readPairs(
+  file: string | undefined,
+  known: KnownIds,
+): readonly PairRow[] {
+  if (file === undefined) return [];
+  const { pairs, problems } = parsePairs(readTable(file), known);
+  if (problems.length > 0) throw problemsOf(file, problems);
+  return pairs.toSorted(
+    (a, b) =>
+      compareCodePoints(a.mentee, b.mentee) ||
+      compareCodePoints(a.mentor, b.mentor),
+  );
+}
+
+function readWishes(
+  file: string | undefined,
+  known: KnownIds,
+): readonly Wish[] {
+  if (file === undefined) return [];
+  const { wishes, problems } = parseWishes(readTable(file), known);
+  if (problems.length > 0) throw problemsOf(file, problems);
+  return wishes.toSorted(
+    (a, b) =>
+      compareCodePoints(a.person, b.person) ||
+      compareCodePoints(a.other, b.other),
+  );
+}
+
+function inOrder<P extends { readonly id: string }>(people: readonly P[]): P[] {
+  return people.toSorted((a, b) => compareCodePoints(a.id, b.id));
+}
+
+function withoutRow({ mentee, mentor }: PairRow) {
+  return { mentee, mentor };
+}
+
+function datedOffsets(
+  criteria: CriteriaSet,
+  today: string,
+  people: readonly { readonly timeZone: string }[],
+) {
+  const referenceDate = criteria.referenceDate ?? today;
+  const ofCountries = criteria.country.affinity > 0 ? countries : [];
+  const zones = [
+    ...people.map(({ timeZone }) => timeZone),
+    ...ofCountries.flatMap(({ timeZones }) => timeZones.slice(0, 1)),
+  ];
+  return { referenceDate, offsets: offsetsAt(referenceDate, zones) };
+}

@@ -1,0 +1,69 @@
+import {
+  createReadableStreamFromReadable,
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type EntryContext,
+  type LoaderFunctionArgs,
+} from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { PassThrough } from "node:stream";
+import { renderToPipeableStream } from "react-dom/server";
+import { log } from "~/lib/log.server.ts";
+import { NonceContext } from "~/lib/nonce.ts";
+
+const RENDER_DEADLINE_MS = 10_000;
+
+/** Renders a page; the whole of it is sent at once when it is ready, so that a failure can still change the status. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  load: AppLoadContext,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    let failed = false;
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext.Provider value={load.nonce}>
+        <RemixServer context={remix} url={request.url} />
+      </NonceContext.Provider>,
+      {
+        nonce: load.nonce,
+        onAllReady() {
+          clearTimeout(timer);
+          const body = new PassThrough();
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          headers.append("Vary", "Accept-Language, Cookie");
+          resolve(
+            new Response(createReadableStreamFromReadable(body), {
+              headers,
+              status: failed ? 500 : status,
+            }),
+          );
+          pipe(body);
+        },
+        onShellError(error) {
+          clearTimeout(timer);
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+        onError(error) {
+          failed = true;
+          log().error(
+            { err: error, requestId: load.requestId },
+            "rendering failed",
+          );
+        },
+      },
+    );
+    const timer = setTimeout(abort, RENDER_DEADLINE_MS);
+  });
+}
+
+/** Errors of ours go to the log with the id of the request; what the person sees says nothing of them. */
+export function handleError(
+  error: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
+  if (request.signal.aborted) return;
+  log().error({ err: error, requestId: context.requestId }, "a request failed");
+}

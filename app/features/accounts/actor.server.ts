@@ -1,0 +1,132 @@
+import type { Db } from "db/client.ts";
+import {
+  accounts,
+  cohorts,
+  enrolments,
+  people,
+  roleGrants,
+} from "db/schema/index.ts";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Role } from "~/domain/access/roles.ts";
+import { isLocale } from "~/i18n/locales.ts";
+import type { Actor } from "~/lib/context.ts";
+import {
+  endAuthSession,
+  readAuthSession,
+  touchAuthSession,
+} from "./auth-sessions.server.ts";
+
+/** Enrolment states that make somebody a participant; rejected and withdrawn people keep no door open. */
+const TAKING_PART = new Set(["draft", "submitted", "accepted", "reserve"]);
+
+/** Who a token belongs to, with the roles they hold at this moment; null for nobody. */
+export async function actorOf(
+  db: Db,
+  token: string | null,
+  now: Date,
+): Promise<Actor | null> {
+  if (!token) return null;
+  const session = await readAuthSession(db, token);
+  if (!session) return null;
+  const actor = await actorForAccount(
+    db,
+    session.accountId,
+    session.sessionId,
+    now,
+  );
+  if (!actor) {
+    await endAuthSession(db, session.sessionId);
+    return null;
+  }
+  const isStaff = actor.coordinates === null || actor.coordinates.length > 0;
+  const signedInAt = await touchAuthSession(
+    db,
+    session.sessionId,
+    isStaff,
+    now,
+  );
+  return signedInAt && { ...actor, signedInAt };
+}
+
+/** What an account may do at this moment, however it came in; null if it is unknown or deactivated. */
+export async function actorForAccount(
+  db: Db,
+  accountId: string,
+  sessionId: string,
+  now: Date,
+): Promise<Actor | null> {
+  const account = await readAccount(db, accountId);
+  return account ? describe(db, account, sessionId, now) : null;
+}
+
+async function readAccount(db: Db, accountId: string) {
+  const [account] = await db
+    .select({
+      id: accounts.id,
+      personId: accounts.personId,
+      email: accounts.email,
+      isAdministrator: accounts.isAdministrator,
+      fullName: people.fullName,
+      locale: people.locale,
+      timeZone: people.timeZone,
+    })
+    .from(accounts)
+    .innerJoin(people, eq(people.id, accounts.personId))
+    .where(and(eq(accounts.id, accountId), isNull(accounts.deactivatedAt)));
+  return account;
+}
+
+async function describe(
+  db: Db,
+  account: NonNullable<Awaited<ReturnType<typeof readAccount>>>,
+  sessionId: string,
+  now: Date,
+): Promise<Actor> {
+  const [grants, places] = await Promise.all([
+    db
+      .select({
+        role: roleGrants.role,
+        programmeId: roleGrants.programmeId,
+        organisationId: roleGrants.organisationId,
+      })
+      .from(roleGrants)
+      .where(eq(roleGrants.personId, account.personId)),
+    db
+      .select({
+        id: enrolments.id,
+        cohortId: enrolments.cohortId,
+        programmeId: cohorts.programmeId,
+        role: enrolments.role,
+        state: enrolments.state,
+      })
+      .from(enrolments)
+      .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
+      .where(eq(enrolments.personId, account.personId)),
+  ]);
+  const enrolled = places.filter((place) => TAKING_PART.has(place.state));
+  const roles = new Set<Role>(["member"]);
+  for (const grant of grants) roles.add(grant.role);
+  for (const place of enrolled) roles.add(place.role);
+  if (account.isAdministrator) roles.add("administrator");
+  const programmes = (role: Role) =>
+    grants.flatMap((grant) =>
+      grant.role === role && grant.programmeId ? [grant.programmeId] : [],
+    );
+  return {
+    accountId: account.id,
+    personId: account.personId,
+    sessionId,
+    fullName: account.fullName,
+    email: account.email,
+    locale: isLocale(account.locale) ? account.locale : "en",
+    timeZone: account.timeZone,
+    roles,
+    coordinates: account.isAdministrator ? null : programmes("coordinator"),
+    staffs: programmes("event_staff"),
+    manages: grants.flatMap((grant) =>
+      grant.organisationId ? [grant.organisationId] : [],
+    ),
+    enrolments: enrolled,
+    signedInAt: now,
+  };
+}

@@ -1,0 +1,155 @@
+import type {
+  ActionFunctionArgs,
+  AppLoadContext,
+  LoaderFunctionArgs,
+} from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { mayVisit, type RoutePattern } from "~/domain/access/policy.ts";
+import type { Role } from "~/domain/access/roles.ts";
+import type { Context, VisitorContext } from "~/lib/context.ts";
+import { database } from "~/lib/database.server.ts";
+import { AppError, NotFoundError, TooManyError } from "~/lib/errors.ts";
+import { reply } from "~/lib/reply.server.ts";
+import { actorOf } from "./actor.server.ts";
+import { readSessionCookie } from "./auth-sessions.server.ts";
+import { once } from "./once.server.ts";
+
+interface Call<C> {
+  readonly ctx: C;
+  readonly request: Request;
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string | undefined>>;
+}
+
+const VISITOR: ReadonlySet<Role> = new Set(["visitor"]);
+
+/** A loader for people who are signed in and hold a role that the policy names for this route. */
+export function loaderFor<T>(
+  pattern: RoutePattern,
+  load: (call: Call<Context>) => Promise<T>,
+) {
+  return Object.assign(
+    (args: LoaderFunctionArgs) => answer(() => signedIn(pattern, args, load)),
+    { pattern },
+  );
+}
+
+/** A loader that visitors may reach too. */
+export function openLoaderFor<T>(
+  pattern: RoutePattern,
+  load: (call: Call<VisitorContext>) => Promise<T>,
+) {
+  return Object.assign(
+    (args: LoaderFunctionArgs) => answer(() => open(pattern, args, load)),
+    { pattern },
+  );
+}
+
+/** An action for people who are signed in; the same form sent twice has one effect. */
+export function actionFor<T>(
+  pattern: RoutePattern,
+  act: (call: Call<Context>) => Promise<T>,
+) {
+  return Object.assign(
+    (args: ActionFunctionArgs) =>
+      answer(() =>
+        signedIn(pattern, args, (call) =>
+          once(call.ctx, call.request, () => act(call)),
+        ),
+      ),
+    { pattern },
+  );
+}
+
+/** An action that visitors may reach too. */
+export function openActionFor<T>(
+  pattern: RoutePattern,
+  act: (call: Call<VisitorContext>) => Promise<T>,
+) {
+  return Object.assign(
+    (args: ActionFunctionArgs) => answer(() => open(pattern, args, act)),
+    { pattern },
+  );
+}
+
+async function open<T>(
+  pattern: RoutePattern,
+  args: LoaderFunctionArgs,
+  run: (call: Call<VisitorContext>) => Promise<T>,
+) {
+  const ctx = await contextOf(args.request, args.context);
+  const roles = ctx.actor?.roles ?? VISITOR;
+  if (!mayVisit(pattern, args.request.method, roles)) throw new NotFoundError();
+  return run({
+    ctx,
+    request: args.request,
+    url: new URL(args.request.url),
+    params: args.params,
+  });
+}
+
+async function signedIn<T>(
+  pattern: RoutePattern,
+  args: LoaderFunctionArgs,
+  run: (call: Call<Context>) => Promise<T>,
+) {
+  return open(pattern, args, async (call) => {
+    const { actor } = call.ctx;
+    if (actor === null) throw new NotFoundError();
+    return run({ ...call, ctx: { ...call.ctx, actor } });
+  }).catch(async (error: unknown) => {
+    if (!(error instanceof NotFoundError)) throw error;
+    const ctx = await contextOf(args.request, args.context);
+    // Nobody is signed in: perhaps somebody who may see it would like to be.
+    if (ctx.actor === null) throw redirect(signInPath(args.request), 303);
+    throw error;
+  });
+}
+
+function signInPath(request: Request): string {
+  const { pathname, searchParams, search } = new URL(request.url);
+  const next =
+    request.method === "POST" || searchParams.has("_data")
+      ? ""
+      : pathname + search;
+  return next === "" || next === "/"
+    ? "/login"
+    : `/login?next=${encodeURIComponent(next)}`;
+}
+
+/** Who is asking, of which database, when; read once a request. */
+export async function contextOf(
+  request: Request,
+  load: AppLoadContext,
+): Promise<VisitorContext> {
+  const known = contexts.get(request);
+  if (known) return known;
+  const db = database();
+  const now = new Date();
+  const ctx = (async () => ({
+    db,
+    now,
+    actor: await actorOf(db, readSessionCookie(request, load.origin), now),
+    requestId: load.requestId,
+    origin: load.origin,
+    clientAddress: load.clientAddress,
+  }))();
+  contexts.set(request, ctx);
+  return ctx;
+}
+
+const contexts = new WeakMap<Request, Promise<VisitorContext>>();
+
+/** Expected failures become answers that say no more than their key; everything else passes through to the log. */
+async function answer<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const headers: HeadersInit =
+      error instanceof TooManyError
+        ? { "Retry-After": String(error.retryAfterSeconds) }
+        : {};
+    throw reply({ error: error.key }, error.status, headers);
+  }
+}

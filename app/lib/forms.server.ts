@@ -1,0 +1,90 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { SubmissionResult } from "@conform-to/react";
+import type { z } from "zod";
+import { cleanText } from "./clean-text.ts";
+import { BadRequestError } from "./errors.ts";
+
+/** Fields of the form machinery; schemas are strict and do not know them. */
+const MACHINERY = new Set(["_key"]);
+const DANGEROUS = /(^|[.[\]])(__proto__|prototype|constructor)($|[.[\]])/;
+
+export type FormState = SubmissionResult<string[]>;
+export type ReadForm<T> =
+  { ok: true; value: T } | { ok: false; form: FormState };
+
+/**
+ * Reads and validates a form: text cleaned, unknown fields refused, messages as keys of the `forms` catalogue.
+ *
+ * @throws {BadRequestError} if the body is no form at all
+ */
+export async function readForm<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<ReadForm<z.output<Schema>>> {
+  return checkForm(await formOf(request), schema);
+}
+
+/** The cleaned fields of a request, files untouched. */
+export async function formOf(request: Request): Promise<FormData> {
+  const sent = await request.formData().catch(() => {
+    throw new BadRequestError();
+  });
+  const form = new FormData();
+  for (const [name, value] of sent) {
+    if (DANGEROUS.test(name) || name.length > 200) throw new BadRequestError();
+    if (MACHINERY.has(name)) continue;
+    if (typeof value === "string") form.append(name, cleanText(value).trim());
+    else form.append(name, value);
+  }
+  return form;
+}
+
+/** Validates fields that were read already. */
+export function checkForm<Schema extends z.ZodType>(
+  form: FormData,
+  schema: Schema,
+): ReadForm<z.output<Schema>> {
+  const submission = parseWithZod(form, { schema, error: messageKey });
+  if (submission.status === "success")
+    return { ok: true, value: submission.value };
+  return { ok: false, form: submission.reply() };
+}
+
+/** A refusal that the schema could not know, at a field or ("" ) at the whole form. */
+export function refuseForm(
+  form: FormData,
+  field: string,
+  key: string,
+): FormState {
+  const values: NonNullable<FormState["initialValue"]> = {};
+  for (const name of new Set(form.keys())) {
+    const all = form.getAll(name).filter((value) => typeof value === "string");
+    if (!/password/i.test(name))
+      values[name] = all.length > 1 ? all : (all[0] ?? "");
+  }
+  return { status: "error", initialValue: values, error: { [field]: [key] } };
+}
+
+/** zod's own sentences are for developers: each issue becomes a key, with its limit as `key?limit=200`. */
+function messageKey(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "too_big":
+      return `${issue.origin === "string" ? "too_long" : "too_big"}?limit=${issue.maximum}`;
+    case "too_small":
+      if (issue.origin === "string")
+        return issue.minimum === 1
+          ? "required"
+          : `too_short?limit=${issue.minimum}`;
+      return issue.origin === "array"
+        ? "choose_one"
+        : `too_small?limit=${issue.minimum}`;
+    case "invalid_type":
+      return issue.input === undefined ? "required" : "invalid";
+    case "unrecognized_keys":
+      return "unknown_field";
+    case "invalid_value":
+      return issue.input === undefined ? "required" : "choose_one";
+    default:
+      return "invalid";
+  }
+}

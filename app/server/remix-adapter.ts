@@ -1,0 +1,89 @@
+import {
+  type AppLoadContext,
+  createRequestHandler,
+  type ServerBuild,
+} from "@remix-run/node";
+import type {
+  Request as Incoming,
+  RequestHandler,
+  Response as Outgoing,
+} from "express";
+import { once } from "node:events";
+
+/** Headers of the connection, and those by which a proxy or a stranger could speak for us. */
+const NOT_PASSED =
+  /^(host|connection|keep-alive|transfer-encoding|te|trailer|upgrade|forwarded|x-forwarded-.*|x-http-method.*)$/;
+
+/**
+ * Hands requests to Remix. Unlike the stock adapter it builds addresses from the configured
+ * origin, never from the Host header; gives Remix the body that the guard has read; always aborts
+ * the request's signal when the answer is over, since Remix keeps the request in memory until then;
+ * and waits for readers that are slower than we are.
+ */
+export function remixHandler(
+  build: ServerBuild,
+  contextOf: (req: Incoming, res: Outgoing) => AppLoadContext,
+  originOf: (req: Incoming) => string,
+  intercept: (status: number, req: Incoming, res: Outgoing) => boolean,
+): RequestHandler {
+  const handle = createRequestHandler(build, "production");
+  return (req, res, next) => {
+    const ended = new AbortController();
+    res.once("close", () => ended.abort());
+    const serve = async () => {
+      const request = toRequest(req, res, originOf(req), ended.signal);
+      const response = await handle(request, contextOf(req, res));
+      if (res.headersSent || intercept(response.status, req, res)) {
+        await response.body?.cancel();
+        return;
+      }
+      writeHead(res, response);
+      if (response.body) await pump(response.body, res);
+      else res.end();
+    };
+    serve().catch(next);
+  };
+}
+
+function toRequest(
+  req: Incoming,
+  res: Outgoing,
+  origin: string,
+  signal: AbortSignal,
+): Request {
+  const headers = new Headers({ host: new URL(origin).host });
+  for (const [name, value] of Object.entries(req.headers)) {
+    if (value === undefined || NOT_PASSED.test(name)) continue;
+    headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  const body = res.locals.body as Buffer<ArrayBuffer> | undefined; // guard/body.ts has set it
+  const { method } = req;
+  return new Request(`${origin}${req.originalUrl}`, {
+    method,
+    headers,
+    signal,
+    body,
+  });
+}
+
+function writeHead(res: Outgoing, response: Response): void {
+  res.status(response.status);
+  for (const [name, value] of response.headers) {
+    if (name === "set-cookie") res.append(name, value);
+    else res.set(name, value);
+  }
+}
+
+async function pump(
+  body: ReadableStream<Uint8Array>,
+  res: Outgoing & { flush?: () => void },
+): Promise<void> {
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    if (res.destroyed) return;
+    const room = res.write(chunk);
+    res.flush?.(); // compression holds small chunks back otherwise
+    if (!room && !res.destroyed)
+      await Promise.race([once(res, "drain"), once(res, "close")]);
+  }
+  res.end();
+}
