@@ -79,9 +79,9 @@ function toRemix(
   return remixHandler(
     build,
     (req, res) => ({
-      nonce: res.locals.nonce as string,
-      requestId: res.locals.requestId as string,
-      clientAddress: throttleKey(res.locals.address as string),
+      nonce: res.locals.nonce,
+      requestId: res.locals.requestId,
+      clientAddress: throttleKey(res.locals.address),
       origin: originOf(req),
     }),
     originOf,

@@ -61,7 +61,7 @@ function resendForm(req: Request, fields: readonly [string, string][]): string {
 }
 
 function keptFields(req: Request, res: Response): [string, string][] {
-  const body = res.locals.body as Buffer | undefined; // guard/body.ts has set it
+  const body = res.locals.body;
   const type = req.headers["content-type"] ?? "";
   if (!body || !/^application\/x-www-form-urlencoded/i.test(type)) return [];
   const fields = [...new URLSearchParams(body.toString("utf8"))];

@@ -56,7 +56,7 @@ function toRequest(
     if (value === undefined || NOT_PASSED.test(name)) continue;
     headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
-  const body = res.locals.body as Buffer<ArrayBuffer> | undefined; // guard/body.ts has set it
+  const body = res.locals.body;
   const { method } = req;
   return new Request(`${origin}${req.originalUrl}`, {
     method,

@@ -10,7 +10,7 @@ export const logRequests: RequestHandler = (req, res, next) => {
   res.once("close", () => {
     const level = res.statusCode >= 500 ? "error" : "debug";
     log()[level]({
-      requestId: res.locals.requestId as string,
+      requestId: res.locals.requestId,
       method: req.method,
       path: hideTokens(req.originalUrl),
       status: res.statusCode,

@@ -34,7 +34,7 @@ export function takeOwnership(lockFile: string): number | undefined {
 }
 
 /** The living owner of a data folder, if it has one. */
-export function livingOwner(lockFile: string): number | undefined {
+function livingOwner(lockFile: string): number | undefined {
   try {
     const { pid, mark } = JSON.parse(
       fs.readFileSync(lockFile, "utf8"),

@@ -12,9 +12,9 @@ import { StartupError } from "../startup-error.ts";
 import { findBinaries } from "./binaries.ts";
 import { EMBEDDED_USER, ensureCluster } from "./cluster.ts";
 import { chooseIdentity, type Identity } from "./identity.ts";
-import { livingOwner, releaseOwnership, takeOwnership } from "./owner-lock.ts";
+import { releaseOwnership, takeOwnership } from "./owner-lock.ts";
 import { Postgres, type PostgresPlace } from "./postgres-process.ts";
-import { holdsPid, readPostmaster } from "./processes.ts";
+import { holdsPid, isRunning, readPostmaster } from "./processes.ts";
 
 /** Where a PostgreSQL server listens. A host that is a folder means the unix socket in it. */
 export interface PgTarget {
@@ -104,25 +104,24 @@ async function waitForOwnership(
   lockFile: string,
   adopt: boolean,
 ): Promise<PgTarget | undefined> {
-  for (
-    const until = Date.now() + (adopt ? START_PATIENCE_MS : OWNER_PATIENCE_MS);
-    ;
-    await sleep(100)
-  ) {
-    const owner = adopt ? livingOwner(lockFile) : takeOwnership(lockFile);
-    if (owner === undefined && !adopt) return undefined;
-    if (owner === undefined && takeOwnership(lockFile) === undefined)
-      return undefined;
-    const running = readPostmaster(as.dataDir);
-    if (adopt && owner !== undefined && running?.status === "ready") {
-      return targetAt(running.socketDir || "127.0.0.1", running.port);
-    }
+  const patience = adopt ? START_PATIENCE_MS : OWNER_PATIENCE_MS;
+  for (const until = Date.now() + patience; ; await sleep(100)) {
+    const owner = takeOwnership(lockFile);
+    if (owner === undefined) return undefined;
+    const shared = adopt ? runningTarget(as.dataDir) : undefined;
+    if (shared) return shared;
     if (Date.now() > until) {
       throw new StartupError(
         `Another Passerelle process (pid ${owner}) is using ${as.dataDir}: stop it, or set another DATA_DIR.`,
       );
     }
   }
+}
+
+function runningTarget(dataDir: string): PgTarget | undefined {
+  const running = readPostmaster(dataDir);
+  if (running?.status !== "ready" || !isRunning(running.pid)) return undefined;
+  return targetAt(running.socketDir || "127.0.0.1", running.port);
 }
 
 /** A database whose owner was killed shuts down by itself; PostgreSQL also refuses while a zombie holds the pid. */

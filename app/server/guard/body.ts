@@ -70,7 +70,7 @@ function isWhole(type: FormType, req: Request, body: Buffer): boolean {
 }
 
 /** Rejects with the status to answer. */
-function readBody(req: Request, limit: Limit): Promise<Buffer> {
+function readBody(req: Request, limit: Limit): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject: (status: Refusal) => void) => {
     const chunks: Buffer[] = [];
     let size = 0;

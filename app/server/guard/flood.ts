@@ -11,7 +11,7 @@ export function guardFlood(exempt: Networks): RequestHandler {
   let counts = new Map<string, number>();
   let windowEnds = 0;
   return (_req, res, next) => {
-    const address = res.locals.address as string; // identify.ts has set it
+    const address = res.locals.address;
     if (exempt.has(address)) return next();
     const now = performance.now();
     if (now > windowEnds || counts.size > MOST_ADDRESSES) {
