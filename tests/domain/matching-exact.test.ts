@@ -5,6 +5,8 @@ import {
   bestByTrying,
   figuresOf,
   pairsById,
+  problemOf,
+  randomFrom,
   randomProblem,
   rankOf,
   shuffled,
@@ -38,5 +40,29 @@ test.each(["coverage", "total", "fairest", "stable"] as const)(
         pairsById(problem, solveMatching(problem)),
       );
     }
+  },
+);
+
+test.each(["coverage", "total", "fairest", "stable"] as const)(
+  "a cohort of hundreds with many ties has the same pairs in any order, and a proof: %s",
+  (objective) => {
+    const random = randomFrom(11);
+    const worth = Array.from({ length: 250 }, () => random(40));
+    const scores = Array.from({ length: 400 }, () =>
+      worth.map((base) => (random(3) === 0 ? -1 : 100 * (base + random(60)))),
+    );
+    const problem = problemOf({
+      scores,
+      objective,
+      demand: Uint8Array.from(scores, () => 1 + Math.floor(random(4) / 3)),
+      capacity: Int32Array.from(worth, () => random(4)),
+      minimumScore: 2000,
+    });
+    const other = shuffled(problem, 5);
+    const result = solveMatching(problem);
+    expect(pairsById(other, solveMatching(other))).toEqual(
+      pairsById(problem, result),
+    );
+    expect(verifyMatching(problem, result)).toMatchObject({ ok: true });
   },
 );

@@ -68,7 +68,10 @@ function whoCouldHaveRoom(
 export interface ForcedPairCost {
   /** The first thing that is lost: somebody's only mentor, a second place, or only points of the total. */
   readonly costs: "person" | "place" | "total";
-  /** In the weights of the objective; basis points of the total where `costs` is `total`. */
+  /**
+   * In the weights of the objective; basis points of the total where `costs` is `total`. Negative for a pair that the
+   * minimum score, a floor or a hard rule keeps out: then the result could gain so much at most.
+   */
   readonly atLeast: number;
 }
 
@@ -78,7 +81,7 @@ export interface ForcedPairCost {
  * @param mentee, mentor positions in the problem
  * @param score the pair's score, hard rules aside; by default the one the problem gives
  * @returns null where there is nothing to say: no certificate, a forbidden pair without a `score`, or places that are all pinned
- * Cost: O(pins).
+ * Cost: O(pins), O(pairs) where it is negative.
  */
 export function forcedPairCost(
   problem: MatchingProblem,
@@ -100,11 +103,15 @@ export function forcedPairCost(
     mentorPins === problem.capacity[mentor]
   )
     return null;
-  // an assigned pair may bring more than value + price: then it costs nothing
-  const atLeast = Math.max(
-    0,
-    certificate.menteeValue[mentee]! + certificate.mentorPrice[mentor]! - score,
-  );
+  const reduced =
+    certificate.menteeValue[mentee]! + certificate.mentorPrice[mentor]! - score;
+  // a pair of the result may bring more than value + price: insisting on it costs nothing
+  const isProposed =
+    reduced < 0 &&
+    result.pairs.some(
+      (pair) => pair.mentee === mentee && pair.mentor === mentor,
+    );
+  const atLeast = isProposed ? 0 : reduced;
   if (problem.objective === "total") return { costs: "total", atLeast };
   const { first, second } = peopleFirst(problem);
   if (atLeast >= first) return { costs: "person", atLeast };

@@ -1,0 +1,244 @@
+import { expect, test } from "vitest";
+import { solveMatching } from "~/domain/matching/solve";
+import type {
+  Certificate,
+  MatchingProblem,
+  MatchingResult,
+  SolvedPair,
+} from "~/domain/matching/types";
+import { verifyMatching } from "~/domain/matching/verify";
+import { peopleFirst, valueOf } from "~/domain/matching/weights";
+import { problemOf, randomProblem } from "../support/matching-cases";
+
+const problem = problemOf({
+  scores: [
+    [9000, 8000, -1, 3000],
+    [8500, 7000, 2000, 3000],
+    [-1, 6000, 4000, 3500],
+    [5000, -1, -1, 3000],
+    [-1, -1, -1, 9000],
+  ],
+  demand: Uint8Array.of(2, 1, 1, 1, 1),
+  capacity: Int32Array.of(1, 2, 1, 0),
+  pins: [[0, 2]],
+  pinScores: [1500],
+  minimumScore: 3000,
+});
+
+/** A result with other pairs, its figures put right, so that only the pairs themselves can be wrong. */
+function withPairs(
+  result: MatchingResult,
+  pairs: readonly SolvedPair[],
+  of: MatchingProblem = problem,
+): MatchingResult {
+  const people = new Set(pairs.map((pair) => pair.mentee));
+  const unmatched = of.menteeIds.flatMap((_, mentee) =>
+    people.has(mentee) ? [] : [{ mentee, cause: "mentors_full" as const }],
+  );
+  const total = pairs.reduce((sum, pair) => sum + pair.score, 0);
+  const worst =
+    pairs.length === 0 ? null : Math.min(...pairs.map((pair) => pair.score));
+  return { ...result, pairs, unmatched, total, worst, matched: people.size };
+}
+
+function withCertificate(
+  result: MatchingResult,
+  change: Partial<Certificate>,
+): MatchingResult {
+  return { ...result, certificate: { ...result.certificate!, ...change } };
+}
+
+const reasonOf = (
+  result: MatchingResult,
+  of: MatchingProblem = problem,
+): string => {
+  const verdict = verifyMatching(of, result);
+  return verdict.ok ? "accepted" : verdict.reason;
+};
+
+test("the untouched result is accepted", () => {
+  const result = solveMatching(problem);
+  expect(reasonOf(result)).toBe("accepted");
+  expect(reasonOf(withPairs(result, result.pairs))).toBe("accepted");
+});
+
+test("pairs that do not stand are refused", () => {
+  const result = solveMatching(problem);
+  const [pin, ...others] = [...result.pairs].sort(
+    (a, b) => Number(b.pinned) - Number(a.pinned),
+  );
+  const pair = (
+    mentee: number,
+    mentor: number,
+    score = problem.score(mentee, mentor),
+  ): SolvedPair => {
+    return { mentee, mentor, score, pinned: false };
+  };
+  const refused = (pairs: SolvedPair[]): string =>
+    reasonOf(withPairs(result, pairs));
+  expect(refused(others)).toBe("a pin is not there");
+  expect(refused([{ ...pin!, pinned: false }, ...others])).toContain(
+    "wrong about its pin",
+  );
+  expect(refused([{ ...pin!, score: 1600 }])).toContain(
+    "has not its pin's score",
+  );
+  expect(refused([pin!, pair(0, 1), pair(0, 1)])).toContain("stands twice");
+  expect(refused([pin!, pair(0, 0), pair(0, 1)])).toContain(
+    "one place too many",
+  );
+  expect(refused([pin!, pair(0, 0), pair(1, 0)])).toContain(
+    "beyond the mentor's capacity",
+  );
+  expect(refused([pin!, pair(1, 3)])).toContain("beyond the mentor's capacity");
+  expect(refused([pin!, pair(2, 0)])).toContain("is not allowed");
+  expect(refused([pin!, pair(1, 2)])).toContain("is not allowed");
+  expect(refused([pin!, pair(0, 0, 9001)])).toContain("has not its own score");
+  expect(refused([pin!, pair(7, 0, 5000)])).toContain("names nobody");
+});
+
+test("wrong figures are refused", () => {
+  const result = solveMatching(problem);
+  expect(reasonOf({ ...result, total: result.total + 1 })).toBe(
+    "the total is wrong",
+  );
+  expect(reasonOf({ ...result, matched: result.matched + 1 })).toBe(
+    "the number of matched mentees is wrong",
+  );
+  expect(reasonOf({ ...result, worst: 0 })).toBe("the worst score is wrong");
+  expect(reasonOf({ ...result, objective: "total" })).toBe(
+    "the objective is another",
+  );
+  for (const unmatched of [
+    [],
+    [...result.unmatched, ...result.unmatched],
+    [{ mentee: 0, cause: "mentors_full" as const }],
+  ])
+    expect(reasonOf({ ...result, unmatched })).toBe(
+      "the unmatched mentees are wrong",
+    );
+  const { primal, dual } = result.certificate!;
+  for (const change of [
+    { primal: primal + 1 },
+    { dual: dual - 1 },
+    { pairsChecked: 19 },
+    { violations: 1 },
+  ])
+    expect(reasonOf(withCertificate(result, change))).toContain(
+      "figures of the certificate",
+    );
+  expect(reasonOf({ ...result, certificate: null })).toBe(
+    "the certificate is missing",
+  );
+});
+
+test("a worse result is refused even if its certificate claims the value it has", () => {
+  const result = solveMatching(problem);
+  const worse = withPairs(
+    result,
+    result.pairs.filter((pair) => pair.pinned || pair.mentee !== 1),
+  );
+  expect(reasonOf(worse)).toContain("figures of the certificate");
+  const { first, second } = peopleFirst(problem);
+  const primal = valueOf(
+    { scale: 1, first, second },
+    worse.matched,
+    worse.pairs.length - worse.matched,
+    worse.total,
+  );
+  for (const shift of [0, 1, -1, first, -first, second, -second])
+    for (let i = 0; i < 5; i++) {
+      const menteeValue = result.certificate!.menteeValue.map((value, at) =>
+        at === i ? value + shift : value,
+      );
+      expect(
+        reasonOf(withCertificate(worse, { primal, dual: primal, menteeValue })),
+      ).toContain("no proof of sum");
+    }
+});
+
+test("each dual value matters: none can be moved to a cheaper place, broken or made negative", () => {
+  for (const objective of ["coverage", "total", "fairest"] as const)
+    for (let seed = 0; seed < 60; seed++) {
+      const other = randomProblem(seed, objective);
+      const result = solveMatching(other);
+      const { menteeValue, mentorPrice } = result.certificate!;
+      for (let j = 0; j < mentorPrice.length; j++)
+        for (const wrong of [-1, mentorPrice[j]! + 0.5, NaN]) {
+          const prices = mentorPrice.map((price, at) =>
+            at === j ? wrong : price,
+          );
+          expect(
+            reasonOf(withCertificate(result, { mentorPrice: prices }), other),
+          ).toContain("no proof of sum");
+        }
+      for (let i = 0; i < menteeValue.length; i++) {
+        const values = menteeValue.map((value, at) =>
+          at === i ? value + 0.5 : value,
+        );
+        expect(
+          reasonOf(withCertificate(result, { menteeValue: values }), other),
+        ).toContain("no proof of sum");
+      }
+    }
+});
+
+test("no other pairs pass with the certificate of the best ones", () => {
+  for (const objective of ["coverage", "total", "fairest"] as const)
+    for (let seed = 0; seed < 200; seed++) {
+      const other = randomProblem(seed, objective);
+      const result = solveMatching(other);
+      for (const dropped of result.pairs) {
+        if (dropped.pinned) continue;
+        const rest = withPairs(
+          result,
+          result.pairs.filter((pair) => pair !== dropped),
+          other,
+        );
+        expect(reasonOf(rest, other), `seed ${seed}`).not.toBe("accepted");
+      }
+    }
+});
+
+test("a total without the pairs that cost nothing is refused: the ties are proved too", () => {
+  const ties = problemOf({
+    scores: [
+      [7000, 0],
+      [0, 0],
+    ],
+    objective: "total",
+  });
+  const result = solveMatching(ties);
+  const fewer = withPairs(
+    result,
+    result.pairs.filter((pair) => pair.score > 0),
+    ties,
+  );
+  expect(fewer.total).toBe(result.total);
+  expect(reasonOf(fewer, ties)).toContain("no proof of ties");
+});
+
+test("coverage passed off as fairest is refused: the floor is proved too", () => {
+  const scores = [
+    [10000, 5000],
+    [6000, 2000],
+  ];
+  const fair = problemOf({ scores, objective: "fairest" });
+  const rich = solveMatching(problemOf({ scores }));
+  const { sideProofs } = solveMatching(fair).certificate!;
+  expect(reasonOf({ ...rich, objective: "fairest" }, fair)).toContain(
+    "side proofs",
+  );
+  const dressed = {
+    ...withCertificate(rich, { sideProofs }),
+    objective: "fairest" as const,
+  };
+  expect(reasonOf(dressed, fair)).toContain("no proof of floor");
+  const few = {
+    ...withPairs(rich, rich.pairs.slice(0, 1), fair),
+    objective: "fairest" as const,
+  };
+  expect(reasonOf(withCertificate(few, { sideProofs }), fair)).not.toBe(
+    "accepted",
+  );
+});
