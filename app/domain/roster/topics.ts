@@ -20,18 +20,18 @@ export function parseNeeds(text: string): Parsed<Need[]> {
     if (!topic.ok) return topic;
     if (priority === undefined)
       return parsed({ ...topic.value, priority: null });
-    const level = PRIORITIES[priority.trim()];
+    const level = PRIORITIES.get(priority.trim());
     return level === undefined || rest.length > 0
       ? refused("topic.priority", { value: excerpt(item) })
       : parsed({ ...topic.value, priority: level });
   });
 }
 
-const PRIORITIES: Readonly<Record<string, 1 | 2 | 3>> = {
-  "1": 1,
-  "2": 2,
-  "3": 3,
-};
+const PRIORITIES: ReadonlyMap<string, 1 | 2 | 3> = new Map([
+  ["1", 1],
+  ["2", 2],
+  ["3", 3],
+]);
 
 /** The first slash separates the group from the topic. */
 function parseTopic(item: string): Parsed<Topic> {
