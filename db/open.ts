@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import path from "node:path";
-import { makeDb, type Db, type Pool, type Target } from "./client.ts";
+import { makeDb, type Db, type Target } from "./client.ts";
 import { startEmbedded, type Embedded } from "./embedded/supervisor.ts";
 import { isMigrated, migrateLocked } from "./migrate.ts";
 import { StartupError } from "./startup-error.ts";
@@ -52,36 +53,50 @@ const OLDEST_VERSION = 150_000;
 export async function openDatabase(
   options: OpenOptions,
 ): Promise<OpenDatabase> {
-  const { url, migrationUrl, transactionPooler, connections } = options;
+  const { url, migrationUrl } = options;
   const embedded = url ? undefined : await startOwn(options);
-  const target = url ?? (embedded as Embedded).target; // one or the other
-  const directTarget = migrationUrl ?? target;
+  const target = url ?? embedded?.target ?? ""; // there is always one of them
+  const pools = openPools(target, { ...options, directTarget: migrationUrl });
+  const close = async () => {
+    await pools.close();
+    await embedded?.stop();
+  };
+  try {
+    await requireServer(pools.db, url);
+    await migrateLocked(pools.directTarget, options.migrations);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ...pools, close };
+}
+
+/** Makes the pools of a database that runs and is migrated already. */
+export function openPools(
+  target: Target,
+  options: Pick<
+    OpenOptions,
+    "connections" | "transactionPooler" | "migrations"
+  > & { directTarget?: Target },
+): OpenDatabase {
+  const { connections, transactionPooler, migrations } = options;
   const main = makeDb(target, { max: connections, transactionPooler });
   const reports = makeDb(target, {
     max: REPORT_CONNECTIONS,
     deadlineMs: REPORT_DEADLINE_MS,
     transactionPooler,
   });
-  const close = async () => {
-    await Promise.all([main.close(), reports.close()]);
-    await embedded?.stop();
-  };
-  try {
-    await requireServer(main, url);
-    await migrateLocked(directTarget, options.migrations);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return {
     db: main.db,
     reports: reports.db,
-    directTarget,
+    directTarget: options.directTarget ?? target,
     failures: () => main.client.failures,
     losses: () => main.client.losses,
     answers: () => succeeds(() => main.client.unsafe("select 1")),
-    isReady: () => isMigrated(main, options.migrations).catch(() => false),
-    close,
+    isReady: () => isMigrated(main, migrations).catch(() => false),
+    close: async () => {
+      await Promise.all([main.close(), reports.close()]);
+    },
   };
 }
 
@@ -89,15 +104,15 @@ function startOwn({ dataDir, adopt, log }: OpenOptions): Promise<Embedded> {
   return startEmbedded({ dataDir: path.join(dataDir, "pg18"), adopt, log });
 }
 
-async function requireServer(pool: Pool, url?: string): Promise<void> {
+async function requireServer(db: Db, url?: string): Promise<void> {
   let version: number;
   try {
-    const rows = await pool.client.unsafe(
-      "select current_setting('server_version_num') as version",
+    const rows = await db.execute<{ version: string }>(
+      sql`select current_setting('server_version_num') as version`,
     );
-    version = Number((rows as { version: string }[])[0]?.version);
+    version = Number(rows[0]?.version);
   } catch (cause) {
-    const why = (cause as Error).message;
+    const why = rootOf(cause).message;
     throw new StartupError(
       url
         ? `The database at ${placeOf(url)} cannot be used (${why}): check DATABASE_URL.`
@@ -110,6 +125,12 @@ async function requireServer(pool: Pool, url?: string): Promise<void> {
       `The database at ${placeOf(url ?? "")} is older than PostgreSQL 15, the oldest that works here.`,
     );
   }
+}
+
+/** drizzle wraps the error that says why. */
+function rootOf(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return error.cause instanceof Error ? rootOf(error.cause) : error;
 }
 
 /** Host, port and name of a database, without the password. */
