@@ -149,6 +149,8 @@ describe("affinity", () => {
     "Africa/Tunis": 60,
     "Asia/Dubai": 240,
     "Europe/Madrid": 60,
+    "Pacific/Auckland": 780,
+    "Pacific/Honolulu": -600,
   };
 
   test.each([
@@ -160,6 +162,8 @@ describe("affinity", () => {
     ["FR", "ES", 6_433],
     // French .97; 0 km; no neighbour of itself; the same hours
     ["FR", "FR", 8_880],
+    // English √(.39·.98) = .618223; too far; half a day apart, which is no overlap and not less than none
+    ["FR", "NZ", 2_473],
   ])("of %s and %s, worked out by hand: %i", (a, b, s) => {
     const found = countryOf(
       affinity,

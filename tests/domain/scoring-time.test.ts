@@ -85,6 +85,20 @@ describe("time", () => {
     ).toBe(10_000);
   });
 
+  test("every piece counts: one long range of one side meets several of the other", () => {
+    const long: Hours = ["UTC", [at(2, "09:00", "12:00")]];
+    const pieces: Hours = [
+      "UTC",
+      [
+        at(2, "11:30", "13:00"),
+        at(2, "08:00", "09:30"),
+        at(2, "10:00", "11:00"),
+      ],
+    ];
+    expect(time(long, pieces, 4).s).toBe(5_000);
+    expect(time(pieces, long, 4).s).toBe(5_000);
+  });
+
   test("a side's own overlapping ranges count once", () => {
     const twice: Hours = [
       "UTC",

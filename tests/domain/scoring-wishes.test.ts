@@ -58,6 +58,14 @@ describe("wishes", () => {
     ).toBe(4_167);
   });
 
+  test("of two ranks for the same person the first counts", () => {
+    const twice = [rank("e", "r", 1), rank("e", "b", 2), rank("e", "r", 2)];
+    expect(wishes(twice, many)).toMatchObject({
+      s: 7_500,
+      args: { menteeRank: 1, menteeRanked: 2 },
+    });
+  });
+
   test("a rank survives the leaving of the better ranked, and a 'never' is no rank", () => {
     expect(wishes([rank("e", "gone", 1), rank("e", "r", 2)]).s).toBe(5_000);
     expect(

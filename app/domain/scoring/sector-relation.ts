@@ -24,10 +24,12 @@ export interface SectorRelation {
   readonly common: string | null;
 }
 
-/** By the depth of the common node: section, division, group. */
-const ANCESTOR_STEPS = [4_000, 8_500, 9_500];
-const COMMON_STEPS = [3_000, 7_000, 8_500];
-const COMMON_KINDS = ["sameSection", "sameDivision", "sameGroup"] as const;
+/** By the depth of the deepest common node: where it is one of the two entries, and where it lies above both. */
+const STEPS = [
+  { ancestor: 4_000, beside: 3_000, kind: "sameSection" },
+  { ancestor: 8_500, beside: 7_000, kind: "sameDivision" },
+  { ancestor: 9_500, beside: 8_500, kind: "sameGroup" },
+] as const;
 const ECOSYSTEM_MEMBER = 7_000;
 const SHARED_ECOSYSTEM = 5_000;
 
@@ -73,20 +75,16 @@ function relateOnTree(
   mentee: readonly string[],
   mentor: readonly string[],
 ): SectorRelation {
-  let depth = 0;
-  while (depth < mentee.length && mentee[depth] === mentor[depth]) depth++;
-  if (depth === 0) return NONE;
-  const common = mentee[depth - 1] ?? null;
-  const step = depth - 1;
+  const parting = mentee.findIndex((node, depth) => node !== mentor[depth]);
+  const depth = parting === -1 ? mentee.length : parting;
+  const step = STEPS[depth - 1];
+  const common = mentee[depth - 1];
+  if (!step || common === undefined) return NONE;
   if (depth === mentor.length)
-    return { kind: "mentorBroader", s: ANCESTOR_STEPS[step] ?? 0, common };
+    return { kind: "mentorBroader", s: step.ancestor, common };
   if (depth === mentee.length)
-    return { kind: "mentorNarrower", s: ANCESTOR_STEPS[step] ?? 0, common };
-  return {
-    kind: COMMON_KINDS[step] ?? "none",
-    s: COMMON_STEPS[step] ?? 0,
-    common,
-  };
+    return { kind: "mentorNarrower", s: step.ancestor, common };
+  return { kind: step.kind, s: step.beside, common };
 }
 
 /** A section letter has no division, and so belongs to no ecosystem. */
