@@ -91,18 +91,13 @@ export function forcedPairCost(
   score = problem.score(mentee, mentor),
 ): ForcedPairCost | null {
   const { certificate } = result;
-  const isPinned = problem.pins.some(
-    (pin) => pin[0] === mentee && pin[1] === mentor,
-  );
+  const isPinned = countPins(problem, mentee, mentor) > 0;
   if (certificate === null || (score < 0 && !isPinned)) return null;
   if (isPinned) return { costs: "total", atLeast: 0 };
-  const menteePins = problem.pins.filter((pin) => pin[0] === mentee).length;
-  const mentorPins = problem.pins.filter((pin) => pin[1] === mentor).length;
-  if (
-    menteePins === problem.demand[mentee] ||
-    mentorPins === problem.capacity[mentor]
-  )
-    return null;
+  const isFixed =
+    countPins(problem, mentee, null) === problem.demand[mentee] ||
+    countPins(problem, null, mentor) === problem.capacity[mentor];
+  if (isFixed) return null;
   const reduced =
     certificate.menteeValue[mentee]! + certificate.mentorPrice[mentor]! - score;
   // a pair of the result may bring more than value + price: insisting on it costs nothing
@@ -111,7 +106,21 @@ export function forcedPairCost(
     result.pairs.some(
       (pair) => pair.mentee === mentee && pair.mentor === mentor,
     );
-  const atLeast = isProposed ? 0 : reduced;
+  return lossOf(problem, isProposed ? 0 : reduced);
+}
+
+function countPins(
+  problem: MatchingProblem,
+  mentee: number | null,
+  mentor: number | null,
+): number {
+  return problem.pins.filter(
+    (pin) => (mentee ?? pin[0]) === pin[0] && (mentor ?? pin[1]) === pin[1],
+  ).length;
+}
+
+/** One place is worth more than any exchange of scores, so the size of the loss says what is lost. */
+function lossOf(problem: MatchingProblem, atLeast: number): ForcedPairCost {
   if (problem.objective === "total") return { costs: "total", atLeast };
   const { first, second } = peopleFirst(problem);
   if (atLeast >= first) return { costs: "person", atLeast };

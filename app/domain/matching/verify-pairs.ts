@@ -1,0 +1,90 @@
+import { pinScores } from "./pin-scores";
+import type { MatchingProblem, MatchingResult } from "./types";
+
+// `!` after an index: positions come from loops over the same arrays, so the element exists.
+
+/**
+ * The first thing that is wrong with the pairs or the figures of a result, whatever their value; null if they stand.
+ * English, for developers.
+ */
+export function faultOf(
+  problem: MatchingProblem,
+  result: MatchingResult,
+): string | null {
+  return faultOfPairs(problem, result) ?? faultOfFigures(problem, result);
+}
+
+function faultOfPairs(
+  problem: MatchingProblem,
+  result: MatchingResult,
+): string | null {
+  const pins = pinScores(problem);
+  const places = problem.menteeIds.map(() => 0);
+  const load = problem.mentorIds.map(() => 0);
+  const seen = new Set<string>();
+  let pinned = 0;
+  for (const pair of result.pairs) {
+    const key = `${pair.mentee},${pair.mentor}`;
+    if (seen.has(key)) return `pair ${key} stands twice`;
+    seen.add(key);
+    const pin = pins.get(key);
+    if (pair.pinned !== (pin !== undefined))
+      return `pair ${key} is wrong about its pin`;
+    if (pair.pinned) pinned++;
+    const fault = faultOfPair(
+      problem,
+      pair.mentee,
+      pair.mentor,
+      pair.score,
+      pin,
+    );
+    if (fault !== null) return `pair ${key} ${fault}`;
+    if (++places[pair.mentee]! > problem.demand[pair.mentee]!)
+      return `pair ${key} is one place too many for the mentee`;
+    if (++load[pair.mentor]! > problem.capacity[pair.mentor]!)
+      return `pair ${key} is beyond the mentor's capacity`;
+  }
+  return pinned === pins.size ? null : "a pin is not there";
+}
+
+function faultOfPair(
+  problem: MatchingProblem,
+  mentee: number,
+  mentor: number,
+  score: number,
+  pin: number | undefined,
+): string | null {
+  if (
+    problem.menteeIds[mentee] === undefined ||
+    problem.mentorIds[mentor] === undefined
+  )
+    return "names nobody";
+  if (pin !== undefined)
+    return score === pin ? null : "has not its pin's score";
+  if (score !== problem.score(mentee, mentor)) return "has not its own score";
+  return score >= problem.minimumScore && score >= 0 ? null : "is not allowed";
+}
+
+function faultOfFigures(
+  problem: MatchingProblem,
+  result: MatchingResult,
+): string | null {
+  if (result.objective !== problem.objective) return "the objective is another";
+  const people = new Set(result.pairs.map((pair) => pair.mentee));
+  if (result.matched !== people.size)
+    return "the number of matched mentees is wrong";
+  if (result.total !== result.pairs.reduce((sum, pair) => sum + pair.score, 0))
+    return "the total is wrong";
+  const worst = result.pairs.reduce<number | null>(
+    (low, { score }) => (low === null ? score : Math.min(low, score)),
+    null,
+  );
+  if (result.worst !== worst) return "the worst score is wrong";
+  const rest = new Set(result.unmatched.map((entry) => entry.mentee));
+  const complete =
+    rest.size === result.unmatched.length &&
+    rest.size + people.size === problem.menteeIds.length;
+  return complete && [...rest].every((mentee) => !people.has(mentee))
+    ? null
+    : "the unmatched mentees are wrong";
+}
