@@ -19,3 +19,11 @@ test("two sets overlap when they share an element, however many elements there a
     }),
   );
 });
+
+test("a hundred single elements each meet only themselves", () => {
+  const singles = Array.from({ length: 100 }, (_, k) => [String(k)]);
+  const overlap = compileOverlap(singles, singles);
+  singles.forEach((_, i) =>
+    singles.forEach((__, j) => expect(overlap(i, j)).toBe(i === j)),
+  );
+});

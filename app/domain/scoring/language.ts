@@ -18,7 +18,7 @@ const NOT_SPOKEN = -1;
 type Spoken = ReadonlyMap<string, number>;
 
 /** A language both speak, and the lower of their two levels as a position in LANGUAGE_LEVELS. */
-export interface SharedLanguage {
+interface SharedLanguage {
   readonly language: string;
   readonly level: number;
 }

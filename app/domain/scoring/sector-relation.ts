@@ -5,7 +5,7 @@ import {
 } from "../reference/sectors";
 import type { BasisPoints } from "./types";
 
-export type SectorRelationKind =
+type SectorRelationKind =
   | "equal"
   | "mentorBroader"
   | "mentorNarrower"
