@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { runCli } from "../support/cli";
@@ -420,9 +421,13 @@ describe("where the result goes", () => {
     );
   });
 
-  test("--out may be a device, which is not replaced", async () => {
-    const { code } = await runCli([...MATCH, "--out", "/dev/null"], FILES);
+  test("--out may be a device, which is written to and not replaced", async () => {
+    // through a link, so that a mistake costs the link and not the machine's device
+    const links = fs.mkdtempSync(path.join(os.tmpdir(), "passerelle-cli-"));
+    const link = path.join(links, "out");
+    fs.symlinkSync("/dev/null", link);
+    const { code } = await runCli([...MATCH, "--out", link], FILES);
     expect(code).toBe(0);
-    expect(fs.statSync("/dev/null").isCharacterDevice()).toBe(true);
+    expect(fs.lstatSync(link).isSymbolicLink()).toBe(true);
   });
 });
