@@ -11,6 +11,8 @@ import { renderToPipeableStream } from "react-dom/server";
 import { log } from "~/lib/log.server.ts";
 import { NonceContext } from "~/lib/nonce.ts";
 
+export { startWorker } from "~/jobs/worker.ts";
+
 const RENDER_DEADLINE_MS = 10_000;
 
 /** Renders a page; the whole of it is sent at once when it is ready, so that a failure can still change the status. */

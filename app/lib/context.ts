@@ -51,3 +51,12 @@ export interface VisitorContext extends Omit<Context, "actor"> {
   readonly actor: Actor | null;
   readonly clientAddress: string;
 }
+
+/** What a job gets: the rights of the platform itself, since nobody is asking. */
+export interface JobContext extends Omit<Context, "actor"> {
+  readonly actor: null;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** Nobody will try again after this one: leave a state that people can see. */
+  readonly isLastAttempt: boolean;
+}

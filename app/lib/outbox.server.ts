@@ -6,8 +6,16 @@ import { enqueue } from "./queue.server.ts";
 /** Every e-mail and what its text needs. Texts stand in the `mail` catalogue under the same name. */
 export interface MailTemplates {
   invitation: { programme: string; role: string; link: string; from: string };
+  added_to_programme: {
+    programme: string;
+    role: string;
+    link: string;
+    from: string;
+  };
   email_confirmation: { link: string };
+  account_exists: { link: string };
   password_reset: { link: string };
+  password_changed: { link: string };
   application_received: { cohort: string; link: string };
   application_decided: {
     cohort: string;

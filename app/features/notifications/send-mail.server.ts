@@ -1,0 +1,5 @@
+import type { JobContext } from "~/lib/context.ts";
+export async function sendMail(
+  _job: JobContext,
+  _mailId: string,
+): Promise<void> {}
