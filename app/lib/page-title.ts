@@ -12,7 +12,7 @@ export function pageTitle<N extends Namespace>(
   namespace: N,
   key: Parameters<ReturnType<typeof translator<N>>>[0],
 ) {
-  const t = translator(localeIn(matches), namespace) as (
+  const t = translator(localeIn(matches), namespace) as unknown as (
     key: unknown,
   ) => string; // the key was checked against its namespace
   return titled(matches, t(key));

@@ -1,0 +1,102 @@
+import type { Db } from "db/client.ts";
+import { accounts, events, people } from "db/schema/index.ts";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { mayLogSession } from "~/domain/session/lifecycle.ts";
+import { isLocale } from "~/i18n/locales.ts";
+import type { Context } from "~/lib/context.ts";
+import { ConflictError } from "~/lib/errors.ts";
+import { queueMail } from "~/lib/outbox.server.ts";
+import type { CorrectSessionInput, LogSessionInput } from "./inputs.ts";
+import type { readPair } from "./pairs.server.ts";
+import { instantOf } from "./wall-clock.server.ts";
+
+export type Pair = Awaited<ReturnType<typeof readPair>>;
+
+/** A refusal that belongs to one field of the form ("" for all of it). */
+export interface FieldRefusal {
+  readonly ok: false;
+  readonly field: string;
+  readonly key: string;
+}
+
+/** What a form says of a session, checked against the pair, the clock and the events. */
+export async function contentOf(
+  tx: Db,
+  ctx: Context,
+  pair: Pair,
+  input: LogSessionInput | CorrectSessionInput,
+) {
+  const startsAt = await instantOf(tx, input);
+  if (!startsAt)
+    return {
+      ok: false,
+      field: "time",
+      key: "sessions:errors.no_such_time",
+    } as const;
+  const begun = pair.status === "active" || pair.status === "on_hold";
+  const verdict = mayLogSession(begun, startsAt, ctx.now);
+  if (!verdict.ok && verdict.reason === "session.in_future")
+    return {
+      ok: false,
+      field: "date",
+      key: "sessions:errors.in_future",
+    } as const;
+  if (!verdict.ok) throw new ConflictError("sessions:errors.not_active");
+  if (input.eventId && !(await isEventOf(tx, input.eventId, pair.programmeId)))
+    return { ok: false, field: "eventId", key: "choose_one" } as const;
+  const content = {
+    status: input.status,
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + input.durationMinutes * 60_000),
+    timeZone: input.timeZone,
+    form: input.form,
+    eventId: input.eventId ?? null,
+    place: input.place ?? null,
+    mentorAttended: input.mentorAttended === "on",
+    menteeAttended: input.menteeAttended === "on",
+    topics: input.topics ?? null,
+    decisions: input.decisions ?? null,
+    nextStep: input.nextStep ?? null,
+  };
+  return { ok: true, content } as const;
+}
+
+async function isEventOf(tx: Db, eventId: string, programmeId: string) {
+  const rows = await tx
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.id, eventId), eq(events.programmeId, programmeId)));
+  return rows.length > 0;
+}
+
+/** Writes to the other side that a session waits for their yes. */
+export async function askToConfirm(
+  tx: Db,
+  ctx: Context,
+  pair: Pair,
+  id: string,
+) {
+  const other = pair.side === "mentor" ? pair.mentee : pair.mentor;
+  const [to] = await tx
+    .select({ address: accounts.email, locale: people.locale })
+    .from(accounts)
+    .innerJoin(people, eq(people.id, accounts.personId))
+    .where(
+      and(
+        eq(accounts.personId, other.personId),
+        isNull(accounts.deactivatedAt),
+        isNotNull(accounts.emailConfirmedAt),
+      ),
+    );
+  if (!to) return;
+  await queueMail(
+    tx,
+    "session_to_confirm",
+    {
+      address: to.address,
+      personId: other.personId,
+      locale: isLocale(to.locale) ? to.locale : "en",
+    },
+    { other: ctx.actor.fullName, link: `${ctx.origin}/sessions/${id}` },
+  );
+}
