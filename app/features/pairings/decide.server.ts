@@ -1,0 +1,166 @@
+import type { Db } from "db/client.ts";
+import { cohorts, pairings } from "db/schema/index.ts";
+import { and, eq } from "drizzle-orm";
+import { stepPairing, type PairingStep } from "~/domain/pairing/lifecycle.ts";
+import { coordinatedBy } from "~/features/programmes/access.server.ts";
+import { recordAudit } from "~/lib/audit.server.ts";
+import type { Context } from "~/lib/context.ts";
+import { ConflictError, refusing } from "~/lib/errors.ts";
+import type { DecidePairingInput } from "./inputs.ts";
+import { lockPairing, type LockedPairing } from "./lock.server.ts";
+import { freePlaces, PLACE_CONFLICTS } from "./places.server.ts";
+import { tellOfWithdrawal } from "./tell.server.ts";
+
+type Changes = Partial<typeof pairings.$inferInsert>;
+
+/**
+ * Carries out what a coordinator decided about a pairing.
+ *
+ * @throws {NotFoundError} if there is no such pairing in the actor's programmes
+ * @throws {ConflictError} if its status does not allow the step, or no place is free
+ */
+export async function decidePairing(
+  ctx: Context,
+  pairingId: string,
+  input: DecidePairingInput,
+): Promise<void> {
+  await refusing(PLACE_CONFLICTS, () =>
+    ctx.db.transaction(async (tx) => {
+      const locked = await lockPairing(
+        tx,
+        coordinatedBy(ctx.actor, cohorts.programmeId),
+        pairingId,
+      );
+      if (locked.cohort.state === "closed")
+        throw new ConflictError("pairings:errors.closed");
+      if (input.step === "pin" || input.step === "unpin")
+        return pin(tx, ctx, locked, input.step === "pin");
+      const { pairing } = locked;
+      const verdict = stepPairing(
+        { status: pairing.status, sent: pairing.sentAt !== null },
+        input.step,
+      );
+      if (!verdict.ok) throw new ConflictError(STEP_ERRORS[verdict.reason]);
+      const reason = "reason" in input ? input.reason : null;
+      await write(tx, locked, {
+        status: verdict.status,
+        ...(await effects(tx, ctx, locked, input.step)),
+        ...(ENDS.has(input.step)
+          ? {
+              reason,
+              reasonMessage: ("message" in input && input.message) || null,
+            }
+          : {}),
+      });
+      await record(tx, ctx, locked, input.step, reason);
+      if (input.step === "withdraw") await tellOfWithdrawal(tx, ctx, locked);
+    }),
+  );
+}
+
+const STEP_ERRORS = {
+  "pairing.step_not_allowed": "pairings:errors.step",
+  "pairing.not_sent": "pairings:errors.not_sent",
+  "pairing.already_sent": "pairings:errors.already_sent",
+} as const;
+
+const ENDS: ReadonlySet<PairingStep> = new Set<PairingStep>([
+  "reject",
+  "withdraw",
+  "complete",
+  "end_early",
+]);
+
+/** What a step changes besides the status. */
+async function effects(
+  tx: Db,
+  ctx: Context,
+  locked: LockedPairing,
+  step: PairingStep,
+): Promise<Changes> {
+  if (step === "approve") {
+    const isTakingPart =
+      locked.mentor.state === "accepted" && locked.mentee.state === "accepted";
+    if (!isTakingPart) throw new ConflictError("pairings:errors.not_accepted");
+    return {
+      ...(await freePlaces(tx, locked)),
+      approvedAt: ctx.now,
+      approvedBy: ctx.actor.personId,
+    };
+  }
+  if (step === "complete" || step === "end_early") return { endedAt: ctx.now };
+  return {};
+}
+
+async function pin(
+  tx: Db,
+  ctx: Context,
+  locked: LockedPairing,
+  pinned: boolean,
+): Promise<void> {
+  if (locked.pairing.status !== "proposed")
+    throw new ConflictError("pairings:errors.step");
+  if (locked.pairing.pinned === pinned) return;
+  await write(tx, locked, { pinned });
+  await record(tx, ctx, locked, pinned ? "pin" : "unpin", null);
+}
+
+async function write(
+  tx: Db,
+  { pairing }: LockedPairing,
+  changes: Changes,
+): Promise<void> {
+  await tx
+    .update(pairings)
+    .set({ ...changes, version: pairing.version + 1 })
+    .where(eq(pairings.id, pairing.id));
+}
+
+async function record(
+  tx: Db,
+  ctx: Context,
+  { pairing, cohort }: LockedPairing,
+  step: string,
+  reason: string | null,
+): Promise<void> {
+  await recordAudit(tx, ctx, {
+    action: `pairing.${step}`,
+    subject: ["pairing", pairing.id],
+    programmeId: cohort.programmeId,
+    cohortId: cohort.id,
+    details: { from: pairing.status, ...(reason ? { reason } : {}) },
+  });
+}
+
+/**
+ * Saves the private note of the coordinators.
+ *
+ * @returns false if somebody saved another one since `version`
+ * @throws {NotFoundError} if there is no such pairing in the actor's programmes
+ */
+export async function saveNote(
+  ctx: Context,
+  pairingId: string,
+  input: { readonly note: string | null; readonly version: number },
+): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const { pairing, cohort } = await lockPairing(
+      tx,
+      coordinatedBy(ctx.actor, cohorts.programmeId),
+      pairingId,
+    );
+    if (pairing.coordinatorNote === input.note) return true;
+    if (pairing.version !== input.version) return false;
+    await tx
+      .update(pairings)
+      .set({ coordinatorNote: input.note, version: pairing.version + 1 })
+      .where(and(eq(pairings.id, pairingId)));
+    await recordAudit(tx, ctx, {
+      action: "pairing.note",
+      subject: ["pairing", pairingId],
+      programmeId: cohort.programmeId,
+      cohortId: cohort.id,
+    });
+    return true;
+  });
+}
