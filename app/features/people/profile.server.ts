@@ -1,0 +1,40 @@
+import type { Db } from "db/client.ts";
+import { people } from "db/schema/index.ts";
+import { eq, inArray, sql } from "drizzle-orm";
+
+export type PersonDetails = Partial<
+  Pick<
+    typeof people.$inferInsert,
+    "fullName" | "callName" | "country" | "phone" | "timeZone"
+  >
+>;
+
+/** Saves what an application says about a person, in the transaction of the caller, who has checked that it may. */
+export async function savePersonDetails(
+  tx: Db,
+  personId: string,
+  details: PersonDetails,
+): Promise<void> {
+  await tx
+    .update(people)
+    .set({ ...details, version: sql`${people.version} + 1` })
+    .where(eq(people.id, personId));
+}
+
+/** Adds people that a file names; none of them has an account yet. */
+export async function addPeople(
+  tx: Db,
+  rows: readonly (typeof people.$inferInsert & { id: string })[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += 500)
+    await tx.insert(people).values(rows.slice(at, at + 500));
+}
+
+/** Takes people away again who were added by mistake and to whom nothing points. */
+export async function removePeople(
+  tx: Db,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length > 0)
+    await tx.delete(people).where(inArray(people.id, [...ids]));
+}
