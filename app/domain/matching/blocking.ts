@@ -1,18 +1,8 @@
-import { canonicalOrder } from "./order";
+import { type Market, openMarket } from "./market";
+import { type PairScan, scanPairs } from "./pair-scan";
 import type { MatchingProblem, SolvedPair } from "./types";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
-
-/** The worst partner somebody could give up: the score, and the place of the other in the order of ids. */
-interface Weakest {
-  score: number;
-  rank: number;
-}
-
-/** Somebody with a free place would take anyone. */
-const ANYONE: Weakest = { score: -1, rank: 0 };
-/** Somebody with no place to give, or only pinned partners, takes nobody. */
-const NOBODY: Weakest = { score: Infinity, rank: 0 };
 
 /**
  * Counts the pairs who would both rather have each other: allowed, at least the minimum score, not paired, and each has a
@@ -20,67 +10,88 @@ const NOBODY: Weakest = { score: Infinity, rank: 0 };
  * A pinned partner is not given up.
  *
  * @param pairs the pairs of a result of this problem
+ * @throws {RangeError} if the problem is not well formed
  * Cost: one pass over all pairs.
  */
 export function countBlockingPairs(
   problem: MatchingProblem,
   pairs: readonly SolvedPair[],
 ): number {
-  const menteeRank = ranksOf(problem.menteeIds);
-  const mentorRank = ranksOf(problem.mentorIds);
-  const mentees = problem.menteeIds.map(() => [] as SolvedPair[]);
-  const mentors = problem.mentorIds.map(() => [] as SolvedPair[]);
-  for (const pair of pairs) {
-    mentees[pair.mentee]!.push(pair);
-    mentors[pair.mentor]!.push(pair);
-  }
-  const ofMentee = mentees.map((own, i) =>
-    weakest(own, problem.demand[i]!, (pair) => mentorRank[pair.mentor]!),
-  );
-  const ofMentor = mentors.map((own, j) =>
-    weakest(own, problem.capacity[j]!, (pair) => menteeRank[pair.mentee]!),
-  );
+  const market = openMarket(problem);
+  return blockingPairs(market, scanPairs(market), pairs);
+}
+
+/** The same for a market that is open already. */
+export function blockingPairs(
+  market: Market,
+  scan: PairScan,
+  pairs: readonly SolvedPair[],
+): number {
+  const { least, partners } = leastWelcome(market, pairs);
   let blocking = 0;
-  for (let i = 0; i < mentees.length; i++) {
-    const partners = new Set(mentees[i]!.map((pair) => pair.mentor));
-    for (let j = 0; j < mentors.length; j++) {
-      const score = problem.score(i, j);
-      if (score < 0 || score < problem.minimumScore || partners.has(j))
+  for (let i = 0; i < market.mentees; i++) {
+    const row = scan.row(i);
+    const own = least.ofMentee[i]!;
+    for (let j = 0; j < row.length; j++) {
+      if (row[j]! < market.problem.minimumScore || row[j]! < own.score)
         continue;
       if (
-        prefers(ofMentee[i]!, score, mentorRank[j]!) &&
-        prefers(ofMentor[j]!, score, menteeRank[i]!)
+        !isPreferred(row[j]!, j, own) ||
+        !isPreferred(row[j]!, i, least.ofMentor[j]!)
       )
-        blocking++;
+        continue;
+      if (!partners[i]!.includes(j)) blocking++;
     }
   }
   return blocking;
 }
 
-function ranksOf(ids: readonly string[]): Int32Array {
-  const ranks = new Int32Array(ids.length);
-  canonicalOrder(ids).forEach((position, rank) => (ranks[position] = rank));
-  return ranks;
+/** The partner somebody would give up first: the score, and the canonical position of the other. */
+interface Weakest {
+  readonly score: number;
+  readonly position: number;
 }
 
-function weakest(
-  own: readonly SolvedPair[],
-  places: number,
-  rankOf: (pair: SolvedPair) => number,
-): Weakest {
-  if (own.length < places) return ANYONE;
-  let worst = NOBODY;
-  for (const pair of own) {
-    const candidate = { score: pair.score, rank: rankOf(pair) };
-    if (!pair.pinned && prefers(candidate, worst.score, worst.rank))
-      worst = candidate;
+/** Somebody with a free place would take anyone. */
+const ANYONE: Weakest = { score: -1, position: 0 };
+/** Somebody with no place to give, or only pinned partners, takes nobody. */
+const NOBODY: Weakest = { score: Infinity, position: 0 };
+
+function isPreferred(score: number, position: number, to: Weakest): boolean {
+  return score > to.score || (score === to.score && position < to.position);
+}
+
+function leastWelcome(market: Market, pairs: readonly SolvedPair[]) {
+  const menteeRank = inverse(market.menteeAt);
+  const mentorRank = inverse(market.mentorAt);
+  const partners = Array.from(market.wanted, () => [] as number[]);
+  const ofMentee: Weakest[][] = Array.from(market.wanted, () => []);
+  const ofMentor: Weakest[][] = Array.from(market.free, () => []);
+  for (const { mentee, mentor, score, pinned } of pairs) {
+    const [i, j] = [menteeRank[mentee]!, mentorRank[mentor]!];
+    partners[i]!.push(j);
+    if (pinned) continue;
+    ofMentee[i]!.push({ score, position: j });
+    ofMentor[j]!.push({ score, position: i });
   }
-  return worst;
+  const least = {
+    ofMentee: ofMentee.map((own, i) => weakest(own, market.wanted[i]!)),
+    ofMentor: ofMentor.map((own, j) => weakest(own, market.free[j]!)),
+  };
+  return { least, partners };
 }
 
-/** Whether somebody with this score and rank is better than the weakest partner. */
-function prefers(current: Weakest, score: number, rank: number): boolean {
-  return (
-    score > current.score || (score === current.score && rank < current.rank)
+function weakest(own: readonly Weakest[], places: number): Weakest {
+  if (own.length < places) return ANYONE;
+  return own.reduce(
+    (worst, one) =>
+      isPreferred(worst.score, worst.position, one) ? one : worst,
+    NOBODY,
   );
+}
+
+function inverse(order: Int32Array): Int32Array {
+  const ranks = new Int32Array(order.length);
+  order.forEach((position, rank) => (ranks[position] = rank));
+  return ranks;
 }

@@ -1,4 +1,4 @@
-import { countBlockingPairs } from "./blocking";
+import { blockingPairs } from "./blocking";
 import type { CandidateGraph } from "./candidate-graph";
 import { byPosition, certify, type Duals, type Outcome } from "./certify";
 import { findFloor } from "./fairest";
@@ -57,7 +57,7 @@ export function solveMatching(
         : pairs.reduce((low, pair) => Math.min(low, pair.score), 10_000),
     unmatched: unmatchedCauses(market, scan, outcome),
     certificate,
-    blockingPairs: countBlockingPairs(problem, pairs),
+    blockingPairs: blockingPairs(market, scan, pairs),
   };
 }
 
