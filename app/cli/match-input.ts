@@ -4,7 +4,6 @@ import {
   checkPins,
   parsePairs,
   parseWishes,
-  type KnownIds,
   type PairRow,
 } from "~/domain/roster/pairs";
 import {
@@ -28,37 +27,19 @@ export interface MatchInput {
 }
 
 /**
- * Reads every file that `match` is given. All files of people are read before anything is complained about.
+ * Reads every file that `match` is given, as far as it can, before it complains about any.
  *
  * @param today  the day in UTC that counts if the criteria name none, as 2026-09-07
  * @throws {InputError} if a file cannot be read, or says something wrong
  */
 export function readMatchInput(options: Options, today: string): MatchInput {
-  const complaints: Complaint[] = [];
-  const take = <T>(read: () => T): T | null => collect(complaints, read);
-
-  const criteria = take(() => readCriteriaFile(options.get("criteria")));
-  const people = take(() => readPeople(options));
-  const known = people?.known;
-  const lists = known && {
-    pins: take(() => readPairs(options.get("pins"), known)),
-    exclusions: take(() => readPairs(options.get("exclude"), known)),
-    wishes: take(() => readWishes(options.get("wishes"), known)),
-  };
-  if (complaints.length > 0 || !criteria || !people || !lists)
-    throw new InputError(complaints);
-
-  const pins = lists.pins ?? [];
-  const contradictions = checkPins(pins, people.mentors, people.mentees);
-  if (contradictions.length > 0)
-    throw problemsOf(options.get("pins") ?? "", contradictions);
-
+  const { criteria, people, pins, exclusions, wishes } = readFiles(options);
   const facts: MatchingFacts = {
     mentors: people.mentors,
     mentees: people.mentees,
     pins: pins.map(withoutRow),
-    exclusions: (lists.exclusions ?? []).map(withoutRow),
-    wishes: lists.wishes ?? [],
+    exclusions: exclusions.map(withoutRow),
+    wishes,
     collected: collectedFacts(
       people.mentorColumns,
       people.menteeColumns,
@@ -69,6 +50,36 @@ export function readMatchInput(options: Options, today: string): MatchInput {
   if (!usableWeights(criteria, facts.collected).ok)
     throw inputError("error.noWeightInUse");
   return { criteria, facts };
+}
+
+function readFiles(options: Options) {
+  const complaints: Complaint[] = [];
+  const criteria = collect(complaints, () =>
+    readCriteriaFile(options.get("criteria")),
+  );
+  const people = collect(complaints, () => readPeople(options));
+  const lists = people && readLists(options, people, complaints);
+  // no complaint means that nothing is null
+  if (criteria === null || people === null || lists === null)
+    throw new InputError(complaints);
+  return { criteria, people, ...lists };
+}
+
+/** Reads the files that name people; null after a complaint. */
+function readLists(options: Options, people: People, complaints: Complaint[]) {
+  const read = <T>(
+    option: string,
+    parse: (file: string, people: People) => readonly T[],
+  ) => {
+    const file = options.get(option);
+    return file === undefined
+      ? []
+      : collect(complaints, () => parse(file, people));
+  };
+  const pins = read("pins", readPins);
+  const exclusions = read("exclude", readPairs);
+  const wishes = read("wishes", readWishes);
+  return pins && exclusions && wishes && { pins, exclusions, wishes };
 }
 
 /** Runs a reader; what it complains about is kept, so that one run tells about every file. */
@@ -88,6 +99,8 @@ function readCriteriaFile(file: string | undefined): CriteriaSet {
   if (result.ok) return result.criteria;
   throw problemsOf(file, result.problems);
 }
+
+type People = ReturnType<typeof readPeople>;
 
 function readPeople(options: Options) {
   const complaints: Complaint[] = [];
@@ -123,11 +136,7 @@ function readRoster<
   return roster;
 }
 
-function readPairs(
-  file: string | undefined,
-  known: KnownIds,
-): readonly PairRow[] {
-  if (file === undefined) return [];
+function readPairs(file: string, { known }: People): readonly PairRow[] {
   const { pairs, problems } = parsePairs(readTable(file), known);
   if (problems.length > 0) throw problemsOf(file, problems);
   return pairs.toSorted(
@@ -137,11 +146,16 @@ function readPairs(
   );
 }
 
-function readWishes(
-  file: string | undefined,
-  known: KnownIds,
-): readonly Wish[] {
-  if (file === undefined) return [];
+function readPins(file: string, people: People): readonly PairRow[] {
+  const pins = readPairs(file, people);
+  // in the order of rows, so that the later row is the one too many
+  const rows = pins.toSorted((a, b) => a.row - b.row);
+  const overbooked = checkPins(rows, people.mentors, people.mentees);
+  if (overbooked.length > 0) throw problemsOf(file, overbooked);
+  return pins;
+}
+
+function readWishes(file: string, { known }: People): readonly Wish[] {
   const { wishes, problems } = parseWishes(readTable(file), known);
   if (problems.length > 0) throw problemsOf(file, problems);
   return wishes.toSorted(

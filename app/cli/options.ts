@@ -77,22 +77,16 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-function readValue(
-  spec: OptionSpec,
-  { value, inlineValue }: OptionToken,
-): string {
+function readValue(spec: OptionSpec, token: OptionToken): string {
   const option = spec.name;
   if (spec.value === "flag") {
-    if (value !== undefined)
+    if (token.value !== undefined)
       throw inputError("error.unwantedValue", { option });
     return "";
   }
-  const isNextOption =
-    !inlineValue && value?.startsWith("-") === true && value !== "-";
-  if (value === undefined || value === "" || isNextOption) {
-    throw inputError("error.missingValue", { option });
-  }
-  if (spec.choices !== undefined && !spec.choices.includes(value)) {
+  const value = statedValue(token);
+  if (value === null) throw inputError("error.missingValue", { option });
+  if (spec.choices?.includes(value) === false) {
     throw inputError("error.badChoice", {
       option,
       value,
@@ -100,6 +94,12 @@ function readValue(
     });
   }
   return value;
+}
+
+/** The value, or null if there is none or the next option stands in its place. */
+function statedValue({ value, inlineValue }: OptionToken): string | null {
+  if (value === undefined || value === "") return null;
+  return inlineValue !== true && value.startsWith("-") ? null : value;
 }
 
 function unknownOption(written: string, specs: readonly OptionSpec[]) {

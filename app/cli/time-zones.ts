@@ -2,10 +2,12 @@
 export function isTimeZone(name: string): boolean {
   if (!/^[a-z]/iu.test(name)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat("en", {
+      timeZone: name,
+    }).resolvedOptions();
+    return timeZone !== "";
   } catch {
-    return false;
+    return false; // a RangeError is the only way to learn it
   }
 }
 

@@ -239,14 +239,18 @@ function decodeStrictly(
 }
 
 function guessEncoding(bytes: Uint8Array): TextEncoding {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  if (first === 0xfe && second === 0xff) return "utf-16be";
-  // The header of our files is ASCII, so without a mark every other byte of it is zero.
-  if (first === 0 && second !== 0) return "utf-16be";
-  if (first !== 0 && second === 0) return "utf-16le";
+  const utf16 = guessUtf16(bytes);
+  if (utf16 !== null) return utf16;
   if (decodeStrictly(bytes, "utf-8") !== null) return "utf-8";
   return looksArabic(bytes) ? "windows-1256" : "windows-1252";
+}
+
+/** By the byte order mark; without one, the header of our files is ASCII, so that every other byte of it is zero. */
+function guessUtf16([first, second]: Uint8Array): TextEncoding | null {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  if (second === undefined || (first === 0) === (second === 0)) return null;
+  return first === 0 ? "utf-16be" : "utf-16le";
 }
 
 /** Arabic words are runs of high bytes; accented letters of western text stand alone among plain ones. */

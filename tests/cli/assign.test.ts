@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runCli } from "../support/cli";
+import { runCli, type PrintedResult } from "../support/cli";
 
 async function assign(scores: string, capacities?: string, ...args: string[]) {
   const files = {
@@ -15,8 +15,8 @@ async function assign(scores: string, capacities?: string, ...args: string[]) {
 }
 
 const HEADER = "mentee,mentor,score\n";
-const pairsOf = (json: any) =>
-  json.pairs.map((p: any) => `${p.mentee}-${p.mentor}`);
+const pairsOf = (json: PrintedResult) =>
+  json.pairs.map((p) => `${p.mentee}-${p.mentor}`);
 
 describe("assign", () => {
   test("finds the best of all assignments and proves it", async () => {
@@ -32,7 +32,7 @@ describe("assign", () => {
       warnings: [],
     });
     expect(json.certificate.primal).toBe(json.certificate.dual);
-    expect(Object.keys(json.pairs[0])).toEqual(["mentee", "mentor", "score"]);
+    expect(Object.keys(json.pairs[0]!)).toEqual(["mentee", "mentor", "score"]);
     expect("referenceDate" in json).toBe(false);
   });
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { runCli } from "../support/cli";
+import { runCli, type CliRun, type PrintedPair } from "../support/cli";
 
 /** Two files in which everybody could be paired with everybody. */
 const FILES = {
@@ -27,8 +27,8 @@ async function match(
   return runCli([...MATCH, ...args], { ...FILES, ...files });
 }
 
-const criteriaOf = (pair: any) =>
-  pair.criteria.map((line: any) => line.criterion);
+const criteriaOf = (pair: PrintedPair | undefined) =>
+  pair!.criteria.map((line) => line.criterion);
 
 describe("the result", () => {
   test("has the promised fields, in code point order of ids", async () => {
@@ -52,7 +52,7 @@ describe("the result", () => {
       unmatched: [],
       warnings: [],
     });
-    expect(json.pairs.map((p: any) => [p.mentee, p.mentor])).toEqual([
+    expect(json.pairs.map((p) => [p.mentee, p.mentor])).toEqual([
       ["e1", "m1"],
       ["e2", "m2"],
     ]);
@@ -66,18 +66,15 @@ describe("the result", () => {
 
   test("total sums the printed scores and worst is the lowest", async () => {
     const { json } = await match();
-    const scores = json.pairs.map((pair: any) => pair.score);
-    expect(json.total).toBe(scores[0] + scores[1]);
+    const scores = json.pairs.map((pair) => pair.score);
+    expect(json.total).toBe(scores[0]! + scores[1]!);
     expect(json.worst).toBe(Math.min(...scores));
   });
 
   test("every pair has its criteria, whose points sum to the score, with a sentence each", async () => {
     const { json } = await match();
     for (const pair of json.pairs) {
-      const points = pair.criteria.reduce(
-        (sum: number, line: any) => sum + line.points,
-        0,
-      );
+      const points = pair.criteria.reduce((sum, line) => sum + line.points, 0);
       expect(points).toBe(pair.score);
       for (const line of pair.criteria) {
         expect(Object.keys(line)).toEqual([
@@ -90,7 +87,7 @@ describe("the result", () => {
         expect(line.reason).toMatch(/^\p{Lu}.*\.$/u);
       }
     }
-    expect(json.pairs[0].criteria[0].reason).toContain("Electricity");
+    expect(json.pairs[0]!.criteria[0]!.reason).toContain("Electricity");
   });
 
   test("ids are printed as given and sorted by code point", async () => {
@@ -99,7 +96,7 @@ describe("the result", () => {
         "id,country,sectors,languages\n\u{1F600},MA,35,fr\n\u{FB01},MA,35,fr\nZ,MA,35,fr\na,MA,35,fr\n",
       "M.csv": "id,country,sectors,languages,capacity\nM,FR,35,fr,9\n",
     });
-    expect(json.pairs.map((pair: any) => pair.mentee)).toEqual([
+    expect(json.pairs.map((pair) => pair.mentee)).toEqual([
       "Z",
       "a",
       "\u{FB01}",
@@ -114,13 +111,13 @@ describe("the result", () => {
         "id,country,sectors,languages,organisation\ne1,MA,35,fr,\ne2,MA,C,fr,\ne3,MA,35,ar,\ne4,MA,35,fr,rete\n",
     });
     expect(code).toBe(0);
-    expect(json.unmatched.map((entry: any) => entry.mentee)).toEqual([
+    expect(json.unmatched.map((entry) => entry.mentee)).toEqual([
       "e2",
       "e3",
       "e4",
     ]);
     const [full, language, organisation] = json.unmatched.map(
-      (entry: any) => entry.reason,
+      (entry) => entry.reason,
     );
     expect(full).toContain("taken by others");
     expect(language).toContain("no shared language");
@@ -140,7 +137,7 @@ describe("the result", () => {
       worst: null,
       pairs: [],
     });
-    expect(json.unmatched[0].reason).toContain("below the minimum of 9999");
+    expect(json.unmatched[0]!.reason).toContain("below the minimum of 9999");
   });
 
   test.each(["M.csv", "E.csv"])(
@@ -203,9 +200,8 @@ describe("the result", () => {
         "--criteria",
         "C.json",
       );
-      return json.pairs[0].criteria.find(
-        (line: any) => line.criterion === "time",
-      ).s;
+      return json.pairs[0]!.criteria.find((line) => line.criterion === "time")!
+        .s;
     };
     // Tunis stays at UTC+1; Paris is there in winter, and at UTC+2 in summer
     expect(await on("2026-01-15")).toBe(5_000);
@@ -236,10 +232,10 @@ describe("criteria in use", () => {
       ...mentees("needs", "funding"),
       ...mentors("offers", ""),
     });
-    const line = both.json.pairs[0].criteria.find(
-      (l: any) => l.criterion === "needs",
+    const line = both.json.pairs[0]!.criteria.find(
+      (l) => l.criterion === "needs",
     );
-    expect(line.s).toBe(5_000);
+    expect(line!.s).toBe(5_000);
     expect(both.json.warnings).toHaveLength(1);
     expect(both.json.warnings[0]).toMatch(/e1.*m1.*offer/u);
   });
@@ -259,7 +255,7 @@ describe("criteria in use", () => {
   });
 
   test("the target mode wants the mentees' markets", async () => {
-    const country = (run: any) => run.json.pairs[0].criteria[1].s;
+    const country = (run: CliRun) => run.json.pairs[0]!.criteria[1]!.s;
     expect(country(await match())).toBe(10_000); // cross-sea alone
     expect(country(await match(mentees("markets", "JP")))).toBe(3_000); // .7·0 + .3·1
   });
@@ -270,7 +266,7 @@ describe("criteria in use", () => {
       "--criteria",
       "C.json",
     );
-    expect(json.pairs[0].criteria[0]).toMatchObject({
+    expect(json.pairs[0]!.criteria[0]).toMatchObject({
       criterion: "sector",
       weight: 0,
       points: 0,
@@ -301,7 +297,7 @@ describe("pins, exclusions and wishes", () => {
       mentor: "m2",
       pinned: true,
     });
-    expect("pinned" in json.pairs[1]).toBe(false);
+    expect("pinned" in json.pairs[1]!).toBe(false);
     expect(json.warnings).toEqual([]);
   });
 
@@ -336,9 +332,9 @@ describe("pins, exclusions and wishes", () => {
         ...args,
       );
       expect(code).toBe(0);
-      const pinned = json.pairs.find((pair: any) => pair.pinned);
+      const pinned = json.pairs.find((pair) => pair.pinned);
       expect(pinned).toMatchObject({ mentee: "e1", mentor: "m2" });
-      expect(pinned.score).toBeGreaterThan(0);
+      expect(pinned!.score).toBeGreaterThan(0);
       expect(json.warnings[0]).toMatch(/e1.*m2.*pinned/u);
     },
   );
@@ -355,7 +351,7 @@ describe("pins, exclusions and wishes", () => {
       "--wishes",
       "W.csv",
     );
-    expect(json.pairs.map((p: any) => `${p.mentee}${p.mentor}`)).toEqual([
+    expect(json.pairs.map((p) => `${p.mentee}${p.mentor}`)).toEqual([
       "e1m2",
       "e2m1",
     ]);
@@ -368,7 +364,7 @@ describe("pins, exclusions and wishes", () => {
       "E.csv":
         "id,country,sectors,languages,mentors_wanted\ne1,MA,35,fr,2\ne2,TN,10,fr,\n",
     });
-    expect(json.pairs.map((p: any) => `${p.mentee}${p.mentor}`)).toEqual([
+    expect(json.pairs.map((p) => `${p.mentee}${p.mentor}`)).toEqual([
       "e1m1",
       "e1m2",
       "e2m2",

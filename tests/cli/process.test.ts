@@ -38,7 +38,8 @@ function run(
   closeEarly = false,
 ) {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    // the environment is the test's own, without a language or DEBUG
+    env: { NODE_ENV: "production", PATH: process.env["PATH"], ...env },
     cwd: os.tmpdir(),
   });
   let [stdout, stderr] = ["", ""];

@@ -3,15 +3,50 @@ import os from "node:os";
 import path from "node:path";
 import { main } from "~/cli/main";
 
+export interface PrintedCriterion {
+  readonly criterion: string;
+  readonly s: number;
+  readonly weight: number;
+  readonly points: number;
+  readonly reason: string;
+}
+
+export interface PrintedPair {
+  readonly mentee: string;
+  readonly mentor: string;
+  readonly score: number;
+  readonly pinned?: boolean;
+  /** Only `match` prints them; an empty list otherwise would hide that. */
+  readonly criteria: readonly PrintedCriterion[];
+}
+
+/** What `match` and `assign` promise to print. */
+export interface PrintedResult {
+  readonly objective: string;
+  readonly matched: number;
+  readonly total: number;
+  readonly worst: number | null;
+  readonly pairs: readonly PrintedPair[];
+  readonly unmatched: readonly {
+    readonly mentee: string;
+    readonly reason: string;
+  }[];
+  readonly certificate: Readonly<
+    Record<"primal" | "dual" | "pairsChecked" | "violations", number>
+  >;
+  readonly blockingPairs?: number;
+  readonly warnings: readonly string[];
+  readonly referenceDate?: string;
+}
+
 export interface CliRun {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
   /** The folder that held the files. */
   readonly folder: string;
-  /** stdout as JSON. */
-  // a test looks at whatever the command printed
-  readonly json: any;
+  /** stdout as JSON; without any, reading it fails the test. */
+  readonly json: PrintedResult;
 }
 
 /**
@@ -41,6 +76,13 @@ export async function runCli(
         void (stderr += text.replaceAll(`${folder}${path.sep}`, "")),
     },
   );
-  const json = stdout.startsWith("{") ? JSON.parse(stdout) : undefined;
-  return { code, stdout, stderr, folder, json };
+  return {
+    code,
+    stdout,
+    stderr,
+    folder,
+    get json() {
+      return JSON.parse(stdout) as PrintedResult;
+    },
+  };
 }

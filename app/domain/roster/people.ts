@@ -122,38 +122,34 @@ function readParty(
   isTimeZone: TimeZonePredicate,
   parseSideMarkets: (text: string) => Parsed<string[]>,
 ): Party | null {
-  const country = row.required("country", parseCountry);
-  const sectors = row.required("sectors", parseSectors);
-  const languages = row.required("languages", parseLanguages);
-  const timeZone = row.optional("time_zone", (text) =>
-    parseTimeZone(text, isTimeZone),
-  );
-  const details = {
-    id: row.optional("id", parseText),
+  const party = {
+    id: row.optional("id", parseText), // an empty one was told by `claimId`
     name: row.optional("name", parseText),
     organisation: row.optional("organisation", parseText),
+    country: row.required("country", parseCountry),
+    sectors: row.required("sectors", parseSectors),
+    languages: row.required("languages", parseLanguages),
     markets: row.optional("markets", parseSideMarkets),
+    timeZone: row.optional("time_zone", (text) =>
+      parseTimeZone(text, isTimeZone),
+    ),
     availability: row.optional("availability", parseAvailability),
   };
-  if (country === undefined || sectors === undefined || languages === undefined)
-    return null;
-  const {
-    id,
-    name = null,
-    organisation = null,
-    markets = null,
-    availability = null,
-  } = details;
-  if (id === undefined || id === null) return null;
-  return {
-    id,
-    name,
-    organisation,
-    country,
-    sectors,
-    languages,
-    markets,
-    timeZone: timeZone ?? firstTimeZone(country),
-    availability,
-  };
+  if (!isComplete(party)) return null;
+  return { ...party, timeZone: party.timeZone ?? firstTimeZone(party.country) };
+}
+
+/** What a row gives, before the time zone is filled in. */
+type StatedParty = Omit<Party, "timeZone"> & {
+  readonly timeZone: string | null;
+};
+
+/** Whether no cell was refused and nothing required is missing. */
+function isComplete(party: {
+  readonly [K in keyof StatedParty]: StatedParty[K] | null | undefined;
+}): party is StatedParty {
+  return (
+    party.id !== null &&
+    Object.values(party).every((value) => value !== undefined)
+  );
 }
