@@ -1,5 +1,5 @@
 import highsLoader from "highs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem } from "~/domain/matching/types";
 import { verifyMatching } from "~/domain/matching/verify";
@@ -8,6 +8,8 @@ import {
   randomFrom,
   randomProblem,
 } from "../support/matching-cases";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const highs = await highsLoader();
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { compareCodePoints } from "~/domain/matching/order";
 import {
   MatchingStopped,
@@ -7,6 +7,8 @@ import {
 import { solveMatching } from "~/domain/matching/solve";
 import { forcedPairCost } from "~/domain/matching/why";
 import { pairsById, problemOf, randomProblem } from "../support/matching-cases";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const pairs = (problem: Parameters<typeof solveMatching>[0]) =>
   pairsById(problem, solveMatching(problem));

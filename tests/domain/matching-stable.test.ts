@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { countBlockingPairs } from "~/domain/matching/blocking";
 import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem, SolvedPair } from "~/domain/matching/types";
 import { verifyMatching } from "~/domain/matching/verify";
 import { pairsById, problemOf, randomProblem } from "../support/matching-cases";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 test("the stable result goes down the scores, and coverage gives up a good pair for one more person", () => {
   const scores = [

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { solveMatching } from "~/domain/matching/solve";
 import type {
   Certificate,
@@ -9,6 +9,8 @@ import type {
 import { verifyMatching } from "~/domain/matching/verify";
 import { peopleFirst, valueOf } from "~/domain/matching/weights";
 import { problemOf, randomProblem } from "../support/matching-cases";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const problem = problemOf({
   scores: [

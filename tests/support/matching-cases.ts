@@ -87,6 +87,31 @@ export function randomProblem(
   });
 }
 
+/** A hundred people a side who all want the same mentors: the first candidates are far from enough. */
+export function contestedProblem(seed: number): MatchingProblem {
+  const random = randomFrom(seed * 101 + 7);
+  for (let skip = 0; skip < 4; skip++) random(2);
+  const mentees = 20 + random(120);
+  const mentors = 25 + random(100);
+  const spread = [10, 100, 1000][random(3)]!;
+  const step = [1, 10, 100, 500][random(4)]!;
+  const forbidden = random(5);
+  const most = 1 + random(4);
+  const worth = Array.from({ length: mentors }, () => random(9000));
+  const score = (base: number): number => {
+    if (random(6) < forbidden) return -1;
+    return Math.floor((base + random(spread)) / step) * step;
+  };
+  const scores = Array.from({ length: mentees }, () => worth.map(score));
+  return problemOf({
+    scores,
+    objective: random(2) === 1 ? "coverage" : "total",
+    demand: Uint8Array.from(scores, () => 1 + Math.floor(random(4) / 3)),
+    capacity: Int32Array.from(worth, () => random(most + 1)),
+    minimumScore: random(2) === 1 ? 0 : 3000,
+  });
+}
+
 /** What an objective looks at, best first compared element by element. `worst` is that of the unpinned pairs. */
 export interface Figures {
   people: number;

@@ -2,8 +2,8 @@ import type { Market } from "./market";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
-/** Up to 10,000 × 3,200 scores (64 MB) are kept; above that they are computed again at every scan. */
-const KEPT_PAIRS = 32_000_000;
+/** Up to 10,000 × 10,000 scores (200 MB) are kept; above that they are computed again at every scan. */
+const KEPT_PAIRS = 100_000_000;
 
 /** The pairs a scan found, best first. */
 export interface Hits {
