@@ -1,13 +1,7 @@
 import { cleanRecords } from "~/features/accounts/records.server.ts";
 import { sendMail } from "~/features/notifications/send-mail.server.ts";
-import type { JobContext } from "~/lib/context.ts";
-import type { JobName, Jobs } from "~/lib/queue.server.ts";
-
-/** May run twice for the same payload, and must not mind. What it throws is tried again later. */
-export type JobHandler<N extends JobName> = (
-  job: JobContext,
-  payload: Jobs[N],
-) => Promise<void>;
+import type { JobName } from "~/lib/queue.server.ts";
+import type { JobHandler } from "./job.ts";
 
 /** Which command carries out which job. */
 export const HANDLERS: { readonly [N in JobName]?: JobHandler<N> } = {
