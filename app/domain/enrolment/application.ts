@@ -1,4 +1,4 @@
-import type { EnrolmentRole } from "./lifecycle.ts";
+import type { EnrolmentRole, EnrolmentState } from "./lifecycle.ts";
 
 /** The pages of an application in the order of the task list; "topics" asks a mentor for offers and a mentee for needs. */
 export const APPLICATION_TASKS = [
@@ -60,4 +60,17 @@ export function isMatchable(
     facts.sectors.length > 0 &&
     facts.languages.length > 0
   );
+}
+
+/**
+ * The pages that a participant may still change. Once the application was decided its content is what the
+ * coordinators decided on; only when somebody has time stays theirs. Consent is given and withdrawn at any time.
+ */
+export function editableTasks(
+  state: EnrolmentState,
+): readonly ApplicationTask[] {
+  if (state === "draft" || state === "submitted") return APPLICATION_TASKS;
+  if (state === "accepted" || state === "reserve")
+    return ["availability", "consent"];
+  return [];
 }
