@@ -1,4 +1,5 @@
 import net from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 interface DriverOptions {
   path?: string | false;
@@ -7,6 +8,9 @@ interface DriverOptions {
 }
 
 const CHECK_EVERY_MS = 1_000;
+
+/** A server that hangs up at once is not called again sooner; the driver alone would do so without a pause. */
+const REDIAL_PAUSE_MS = 200;
 
 /**
  * Opens the driver's sockets and destroys those that went silent: something was sent and nothing
@@ -18,13 +22,16 @@ const CHECK_EVERY_MS = 1_000;
  */
 export function openSocket(
   silenceMs: number,
-): (options: DriverOptions) => net.Socket {
-  return ({ path, host, port }) => {
+): (options: DriverOptions) => Promise<net.Socket> {
+  let last: net.Socket | undefined;
+  return async ({ path, host, port }) => {
+    if (last?.destroyed && last.bytesRead === 0) await sleep(REDIAL_PAUSE_MS);
     const socket = path
       ? net.connect(path)
       : net.connect(port[0] ?? 5432, host[0] ?? "localhost");
     Object.assign(socket, { host: host[0], port: port[0] }); // the driver names the server in TLS by these
     if (silenceMs) watch(socket, silenceMs + CHECK_EVERY_MS);
+    last = socket;
     return socket;
   };
 }

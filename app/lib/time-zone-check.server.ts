@@ -22,8 +22,9 @@ const STEP_DAYS = 5;
  */
 export async function zonesInDispute(db: Db, now: Date): Promise<string[]> {
   const instants: Date[] = [];
+  const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
   for (let day = 0; day < DAYS_AHEAD; day += STEP_DAYS)
-    instants.push(new Date(now.getTime() + day * DAY_MS));
+    instants.push(new Date(midnight + day * DAY_MS));
   const rows = await db.execute<{ zone: string; at: string; minutes: number }>(
     sql`select zone, at, (extract(epoch from (at::timestamptz at time zone zone)
           - (at::timestamptz at time zone 'UTC')) / 60)::int as minutes

@@ -141,7 +141,7 @@ export class Postgres {
       shared_buffers: "128MB",
       dynamic_shared_memory_type: unix ? "mmap" : "windows", // a container's /dev/shm is 64 MB
       jit: "off",
-      log_min_messages: "warning",
+      log_min_messages: "fatal", // errors of queries reach whoever sent them
       ...(this.volatile ? VOLATILE : {}),
     };
     const options = Object.entries(settings).flatMap(([name, value]) => [

@@ -41,7 +41,7 @@ export interface EmbeddedOptions {
   log?: (line: string) => void;
 }
 
-const OWNER_PATIENCE_MS = 2_000;
+const OWNER_PATIENCE_MS = 1_500;
 const START_PATIENCE_MS = 30_000;
 
 /**
