@@ -3,14 +3,14 @@ import { pairings } from "db/schema/index.ts";
 import { and, asc, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import { stepPairing } from "~/domain/pairing/lifecycle.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
-import type { VisitorContext } from "~/lib/context.ts";
+import type { JobContext } from "~/lib/context.ts";
 import { lockPairing } from "./lock.server.ts";
 import { tellOfExpiry } from "./tell.server.ts";
 
 /** How many are looked up at a time. */
 const BATCH = 200;
 
-type Clockwork = Pick<VisitorContext, "db" | "now" | "requestId" | "origin">;
+type Clockwork = Pick<JobContext, "db" | "now" | "requestId" | "origin">;
 
 /**
  * Ends the proposals whose answer date has passed, each in a transaction of its own, and tells those concerned.

@@ -1,0 +1,93 @@
+import type { StoredMatchingResult } from "db/schema/matching.ts";
+import { problemOf } from "~/domain/matching/problem.ts";
+import type { SolveOptions } from "~/domain/matching/progress.ts";
+import { solveMatching } from "~/domain/matching/solve.ts";
+import type { MatchingResult, Objective } from "~/domain/matching/types.ts";
+import { verifyMatching } from "~/domain/matching/verify.ts";
+import { compileScorer } from "~/domain/scoring/compile.ts";
+import type {
+  CriteriaSet,
+  MatchingFacts,
+  Scorer,
+} from "~/domain/scoring/types.ts";
+
+/** All that a run is computed from; it can be sent to another thread. */
+export interface MatchingTask {
+  readonly facts: MatchingFacts;
+  readonly criteria: CriteriaSet;
+  readonly objective: Objective;
+}
+
+/** The solver's answer did not pass the verifier: a fault of ours, and nothing may be saved. */
+export class UnprovenResult extends Error {
+  override readonly name = "UnprovenResult";
+}
+
+/**
+ * Scores, solves and proves; the result has passed the separate verifier and names people by id.
+ *
+ * @throws {RangeError} if the task is not well formed
+ * @throws {MatchingStopped} if `options.shouldStop` says so
+ * @throws {UnprovenResult} if the verifier refuses the result
+ * Cost: 2,000 × 2,000 people in some seconds; keep it off the thread that serves pages.
+ */
+export function computeMatching(
+  task: MatchingTask,
+  options: SolveOptions = {},
+): StoredMatchingResult {
+  const scorer = compileScorer(task.criteria, task.facts);
+  const problem = problemOf(
+    task.criteria,
+    task.facts,
+    scorer,
+    task.objective,
+  );
+  const result = solveMatching(problem, options);
+  options.onProgress?.({ phase: "check", done: 0, of: 1 });
+  const verdict = verifyMatching(problem, result);
+  if (!verdict.ok) throw new UnprovenResult(verdict.reason);
+  options.onProgress?.({ phase: "check", done: 1, of: 1 });
+  return byId(task.facts, scorer, result);
+}
+
+function byId(
+  { mentees, mentors }: MatchingFacts,
+  scorer: Scorer,
+  result: MatchingResult,
+): StoredMatchingResult {
+  const idOf = (people: readonly { readonly id: string }[], at: number) =>
+    people[at]?.id ?? ""; // positions of the solver are positions of the facts
+  const { certificate, matched, total, worst, blockingPairs } = result;
+  return {
+    pairs: result.pairs.map(({ mentee, mentor, score, pinned }) => ({
+      mentee: idOf(mentees, mentee),
+      mentor: idOf(mentors, mentor),
+      score,
+      pinned,
+      explanation: scorer.explain(mentee, mentor),
+    })),
+    matched,
+    total,
+    worst,
+    unmatched: result.unmatched.map(({ mentee, cause }) => ({
+      mentee: idOf(mentees, mentee),
+      cause,
+    })),
+    certificate: certificate && {
+      primal: certificate.primal,
+      dual: certificate.dual,
+      pairsChecked: certificate.pairsChecked,
+      violations: certificate.violations,
+      menteeValue: valuesById(mentees, certificate.menteeValue),
+      mentorPrice: valuesById(mentors, certificate.mentorPrice),
+    },
+    blockingPairs,
+  };
+}
+
+function valuesById(
+  people: readonly { readonly id: string }[],
+  values: readonly number[],
+): Record<string, number> {
+  return Object.fromEntries(people.map(({ id }, at) => [id, values[at] ?? 0]));
+}

@@ -1,0 +1,287 @@
+import type { Db } from "db/client.ts";
+import { enrolments, organisations, pairings } from "db/schema/index.ts";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { isMatchable } from "~/domain/enrolment/application.ts";
+import { isLive } from "~/domain/pairing/lifecycle.ts";
+import { countries, country } from "~/domain/reference/countries.ts";
+import type {
+  Collected,
+  CriteriaSet,
+  MatchingFacts,
+  Mentee,
+  Mentor,
+  PairOfIds,
+} from "~/domain/scoring/types.ts";
+
+/** Why somebody of the cohort is not in a run. */
+export const LEFT_OUT = [
+  "not_accepted",
+  "incomplete",
+  "paused",
+  "full",
+  "paired",
+] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+export interface Candidate {
+  readonly id: string;
+  readonly role: "mentor" | "mentee";
+  readonly leftOut: LeftOut | null;
+}
+
+/** Everything that matching one cohort starts from, with those who are left out and why. */
+export interface CohortFacts {
+  readonly facts: MatchingFacts;
+  readonly candidates: readonly Candidate[];
+  /** Pins that do not fit the places of a mentor or mentee: the coordinator has to loosen one. */
+  readonly tooManyPins: boolean;
+}
+
+type EnrolmentRow = Awaited<ReturnType<typeof readEnrolments>>[number];
+
+/**
+ * Reads what a run is computed from: accepted and complete people of the cohort, with the places that no live
+ * pairing holds; what was refused before is ruled out. Names are left out: scoring has no use for them.
+ *
+ * @param today  ISO date in UTC, which counts where the criteria name none
+ */
+export async function readCohortFacts(
+  db: Db,
+  cohort: { readonly id: string; readonly mentorsPerMentee: number },
+  criteria: CriteriaSet,
+  today: string,
+): Promise<CohortFacts> {
+  const [rows, pairs] = await Promise.all([
+    readEnrolments(db, cohort.id),
+    readPairings(db, cohort.id),
+  ]);
+  const held = placesHeld(pairs);
+  const wanted = (row: EnrolmentRow) =>
+    Math.min(row.mentorsWanted, cohort.mentorsPerMentee) -
+    (held.get(row.id) ?? 0);
+  const candidates = rows.map((row) => ({
+    id: row.id,
+    role: row.role,
+    leftOut: whyLeftOut(row, held.get(row.id) ?? 0, wanted(row), today),
+  }));
+  const isIn = new Set(
+    candidates.filter(({ leftOut }) => leftOut === null).map(({ id }) => id),
+  );
+  const taking = rows.filter((row) => isIn.has(row.id));
+  const people = {
+    mentors: taking
+      .filter((row) => row.role === "mentor")
+      .map((row) => mentorOf(row, row.capacity - (held.get(row.id) ?? 0))),
+    mentees: taking
+      .filter((row) => row.role === "mentee")
+      .map((row) => menteeOf(row, wanted(row) >= 2 ? 2 : 1)),
+  };
+  const referenceDate = criteria.referenceDate ?? today;
+  const pinned = pairs.filter((row) => row.status === "proposed");
+  const refused = pairs.filter((row) => row.status !== "proposed");
+  const facts: MatchingFacts = {
+    ...people,
+    wishes: [],
+    pins: among(isIn, pinned),
+    exclusions: among(isIn, [...refused, ...withThemselves(taking)]),
+    collected: collectedBy(people),
+    referenceDate,
+    offsets: await readOffsets(db, referenceDate, criteria, people),
+  };
+  return { facts, candidates, tooManyPins: !pinsFit(facts) };
+}
+
+async function readEnrolments(db: Db, cohortId: string) {
+  return db
+    .select({
+      id: enrolments.id,
+      personId: enrolments.personId,
+      role: enrolments.role,
+      state: enrolments.state,
+      organisation: organisations.name,
+      country: enrolments.country,
+      sectors: enrolments.sectors,
+      languages: enrolments.languages,
+      topics: enrolments.topics,
+      markets: enrolments.markets,
+      timeZone: enrolments.timeZone,
+      availability: enrolments.availability,
+      capacity: enrolments.capacity,
+      mentorsWanted: enrolments.mentorsWanted,
+      pausedUntil: enrolments.pausedUntil,
+    })
+    .from(enrolments)
+    .leftJoin(organisations, eq(organisations.id, enrolments.organisationId))
+    .where(
+      and(
+        eq(enrolments.cohortId, cohortId),
+        inArray(enrolments.state, ["submitted", "accepted", "reserve"]),
+      ),
+    )
+    .orderBy(asc(enrolments.id));
+}
+
+/** Live pairings hold places; pins stay; what somebody refused, or what ended badly, is not proposed again. */
+async function readPairings(db: Db, cohortId: string) {
+  return db
+    .select({
+      mentor: pairings.mentorEnrolmentId,
+      mentee: pairings.menteeEnrolmentId,
+      status: pairings.status,
+    })
+    .from(pairings)
+    .where(
+      and(
+        eq(pairings.cohortId, cohortId),
+        or(
+          inArray(pairings.status, [
+            "approved",
+            "mentor_accepted",
+            "active",
+            "on_hold",
+            "rejected",
+            "mentor_declined",
+            "mentee_declined",
+            "ended_early",
+            "completed",
+          ]),
+          and(eq(pairings.status, "proposed"), eq(pairings.pinned, true)),
+        ),
+      ),
+    )
+    .orderBy(asc(pairings.menteeEnrolmentId), asc(pairings.mentorEnrolmentId));
+}
+
+type PairRow = Awaited<ReturnType<typeof readPairings>>[number];
+
+function placesHeld(pairs: readonly PairRow[]): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const pair of pairs)
+    if (isLive(pair.status))
+      for (const id of [pair.mentor, pair.mentee])
+        held.set(id, (held.get(id) ?? 0) + 1);
+  return held;
+}
+
+function whyLeftOut(
+  row: EnrolmentRow,
+  held: number,
+  wanted: number,
+  today: string,
+): LeftOut | null {
+  if (row.state !== "accepted") return "not_accepted";
+  if (!isMatchable(row)) return "incomplete";
+  if (row.role === "mentee") return wanted <= 0 ? "paired" : null;
+  if (row.pausedUntil !== null && row.pausedUntil > today) return "paused";
+  return held >= row.capacity ? "full" : null;
+}
+
+function partyOf(row: EnrolmentRow) {
+  const home = row.country ?? ""; // a matchable row has one
+  return {
+    id: row.id,
+    name: null,
+    organisation: row.organisation,
+    country: home,
+    sectors: row.sectors,
+    languages: row.languages,
+    markets: filled(row.markets),
+    timeZone: row.timeZone ?? country(home)?.timeZones[0] ?? "UTC",
+    availability: filled(row.availability),
+  };
+}
+
+function mentorOf(row: EnrolmentRow, capacity: number): Mentor {
+  const offers = filled(row.topics)?.map(({ group, topic }) => ({
+    group,
+    topic,
+  }));
+  return { ...partyOf(row), offers: offers ?? null, capacity };
+}
+
+function menteeOf(row: EnrolmentRow, mentorsWanted: 1 | 2): Mentee {
+  return { ...partyOf(row), needs: filled(row.topics), mentorsWanted };
+}
+
+/** An empty list says no more than no list. */
+function filled<T>(list: readonly T[] | null): readonly T[] | null {
+  return list !== null && list.length > 0 ? list : null;
+}
+
+/** Each pair once, in the order of ids. */
+function among(
+  isIn: ReadonlySet<string>,
+  pairs: readonly PairOfIds[],
+): PairOfIds[] {
+  const found = new Map<string, PairOfIds>();
+  for (const { mentor, mentee } of pairs)
+    if (isIn.has(mentor) && isIn.has(mentee))
+      found.set(`${mentee} ${mentor}`, { mentee, mentor });
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
+}
+
+/** Somebody may be mentor and mentee in one cohort, but not their own. */
+function withThemselves(rows: readonly EnrolmentRow[]): PairOfIds[] {
+  const mentorOf = new Map(
+    rows
+      .filter(({ role }) => role === "mentor")
+      .map(({ personId, id }) => [personId, id]),
+  );
+  return rows.flatMap(({ role, personId, id }) => {
+    const mentor = role === "mentee" ? mentorOf.get(personId) : undefined;
+    return mentor === undefined ? [] : [{ mentor, mentee: id }];
+  });
+}
+
+/** A cohort has asked for a thing if somebody on each side that it concerns has answered. */
+function collectedBy({
+  mentors,
+  mentees,
+}: Pick<MatchingFacts, "mentors" | "mentees">): Collected {
+  return {
+    needs:
+      mentees.some(({ needs }) => needs !== null) &&
+      mentors.some(({ offers }) => offers !== null),
+    time:
+      mentees.some(({ availability }) => availability !== null) &&
+      mentors.some(({ availability }) => availability !== null),
+    targetMarkets: mentees.some(({ markets }) => markets !== null),
+    wishes: false,
+  };
+}
+
+/** Minutes east of UTC at noon of the day, by the database's rules. */
+async function readOffsets(
+  db: Db,
+  referenceDate: string,
+  criteria: CriteriaSet,
+  { mentors, mentees }: Pick<MatchingFacts, "mentors" | "mentees">,
+): Promise<Record<string, number>> {
+  const ofCountries = criteria.country.affinity > 0 ? countries : [];
+  const zones = new Set([
+    ...[...mentors, ...mentees].map(({ timeZone }) => timeZone),
+    ...ofCountries.flatMap(({ timeZones }) => timeZones.slice(0, 1)),
+  ]);
+  if (zones.size === 0) return {};
+  const noon = `${referenceDate}T12:00:00Z`;
+  const rows = await db.execute<{ zone: string; minutes: number }>(
+    sql`select zone, round(extract(epoch from (${noon}::timestamptz at time zone zone)
+          - (${noon}::timestamptz at time zone 'UTC')) / 60)::int as minutes
+        from json_array_elements_text(${JSON.stringify([...zones].sort())}::json) as zone`,
+  );
+  return Object.fromEntries(rows.map(({ zone, minutes }) => [zone, minutes]));
+}
+
+function pinsFit({ mentors, mentees, pins }: MatchingFacts): boolean {
+  const room = new Map<string, number>([
+    ...mentors.map(({ id, capacity }): [string, number] => [id, capacity]),
+    ...mentees.map(({ id, mentorsWanted }): [string, number] => [
+      id,
+      mentorsWanted,
+    ]),
+  ]);
+  for (const pin of pins)
+    for (const id of [pin.mentor, pin.mentee])
+      room.set(id, (room.get(id) ?? 0) - 1);
+  return [...room.values()].every((left) => left >= 0);
+}

@@ -1,0 +1,211 @@
+import type { Db } from "db/client.ts";
+import {
+  cohorts,
+  criteriaSets,
+  matchingRuns,
+  people,
+  programmes,
+  type StoredMatchingResult,
+} from "db/schema/index.ts";
+import { and, desc, eq, lt } from "drizzle-orm";
+import type { MatchingFacts } from "~/domain/scoring/types.ts";
+import { coordinatedBy } from "~/features/programmes/access.server.ts";
+import type { Context } from "~/lib/context.ts";
+import { NotFoundError } from "~/lib/errors.ts";
+import { namesOf, type NamedEnrolment } from "./people.server.ts";
+
+/** Names shown of what changed since the run before; the rest is counted. */
+const CHANGES_SHOWN = 30;
+
+/**
+ * A run as it stands: how far it is, or what came out of it.
+ *
+ * @throws {NotFoundError} if there is no such run in the actor's programmes
+ */
+export async function runPage(ctx: Context, runId: string) {
+  const { run, cohort, criteria, author } = await readRun(ctx, runId);
+  const end = run.finishedAt ?? ctx.now;
+  return {
+    run: {
+      id: run.id,
+      state: run.state,
+      phase: run.phase,
+      done: run.done,
+      of: run.of,
+      failure: run.failure,
+      inputHash: run.inputHash,
+      resultHash: run.resultHash,
+      createdAt: run.createdAt.toISOString(),
+      seconds: Math.max(
+        0,
+        (end.getTime() - (run.startedAt ?? run.createdAt).getTime()) / 1_000,
+      ),
+      referenceDate: run.input.referenceDate,
+      mentees: run.input.mentees.length,
+      mentors: run.input.mentors.length,
+    },
+    cohort,
+    criteria,
+    author,
+    outcome: run.result
+      ? await outcomeOf(ctx.db, run, run.input, run.result)
+      : null,
+  };
+}
+
+async function readRun(ctx: Context, runId: string) {
+  const [row] = await ctx.db
+    .select({
+      run: matchingRuns,
+      cohort: {
+        id: cohorts.id,
+        name: cohorts.name,
+        programmeId: programmes.id,
+        programmeName: programmes.name,
+      },
+      criteria: {
+        version: criteriaSets.version,
+        objective: criteriaSets.objective,
+      },
+      author: people.fullName,
+    })
+    .from(matchingRuns)
+    .innerJoin(cohorts, eq(cohorts.id, matchingRuns.cohortId))
+    .innerJoin(programmes, eq(programmes.id, cohorts.programmeId))
+    .innerJoin(criteriaSets, eq(criteriaSets.id, matchingRuns.criteriaSetId))
+    .leftJoin(people, eq(people.id, matchingRuns.requestedBy))
+    .where(
+      and(
+        eq(matchingRuns.id, runId),
+        coordinatedBy(ctx.actor, cohorts.programmeId),
+      ),
+    );
+  if (!row) throw new NotFoundError();
+  return row;
+}
+
+async function outcomeOf(
+  db: Db,
+  run: { id: string; cohortId: string; createdAt: Date },
+  input: MatchingFacts,
+  result: StoredMatchingResult,
+) {
+  const previous = await previousResult(db, run);
+  const changes = previous && changesBetween(previous.result, result);
+  const shown = [
+    ...(changes?.added ?? []).slice(0, CHANGES_SHOWN),
+    ...(changes?.removed ?? []).slice(0, CHANGES_SHOWN),
+  ];
+  const names = await namesOf(db, [
+    ...result.unmatched.map(({ mentee }) => mentee),
+    ...shown.flatMap(({ mentee, mentor }) => [mentee, mentor]),
+  ]);
+  const name = (id: string) => nameIn(names, id);
+  const named = (pairs: readonly Pair[]) =>
+    pairs.slice(0, CHANGES_SHOWN).map(({ mentee, mentor }) => ({
+      mentee: name(mentee),
+      mentor: name(mentor),
+    }));
+  const { certificate } = result;
+  return {
+    matched: result.matched,
+    pairs: result.pairs.length,
+    pinned: result.pairs.filter(({ pinned }) => pinned).length,
+    ...scoresOf(result),
+    blockingPairs: result.blockingPairs,
+    unmatched: result.unmatched.map(({ mentee, cause }) => ({
+      id: mentee,
+      ...name(mentee),
+      cause,
+    })),
+    load: loadOf(input, result),
+    certificate: certificate && {
+      primal: certificate.primal,
+      dual: certificate.dual,
+      pairsChecked: certificate.pairsChecked,
+    },
+    comparison:
+      previous && changes
+        ? {
+            runId: previous.id,
+            kept: result.pairs.length - changes.added.length,
+            addedCount: changes.added.length,
+            removedCount: changes.removed.length,
+            added: named(changes.added),
+            removed: named(changes.removed),
+          }
+        : null,
+  };
+}
+
+function nameIn(names: ReadonlyMap<string, NamedEnrolment>, id: string) {
+  const found = names.get(id);
+  return {
+    name: found?.name ?? "",
+    organisation: found?.organisation ?? null,
+  };
+}
+
+/** Mean, median and worst of the scores, in basis points. */
+function scoresOf({ pairs, total, worst }: StoredMatchingResult) {
+  const scores = pairs.map(({ score }) => score).sort((a, b) => a - b);
+  const middle = Math.floor(scores.length / 2);
+  const upper = scores[middle] ?? null;
+  const lower = scores.length % 2 === 1 ? upper : (scores[middle - 1] ?? null);
+  return {
+    mean: scores.length > 0 ? Math.round(total / scores.length) : null,
+    median:
+      upper !== null && lower !== null
+        ? Math.round((upper + lower) / 2)
+        : null,
+    worst,
+  };
+}
+
+/** How many mentors have how many mentees, and how many places stay free. */
+function loadOf({ mentors }: MatchingFacts, { pairs }: StoredMatchingResult) {
+  const held = new Map<string, number>();
+  for (const { mentor } of pairs) held.set(mentor, (held.get(mentor) ?? 0) + 1);
+  const places = mentors.reduce((sum, { capacity }) => sum + capacity, 0);
+  return {
+    unused: mentors.filter(({ id }) => !held.has(id)).length,
+    full: mentors.filter(({ id, capacity }) => held.get(id) === capacity)
+      .length,
+    places,
+    taken: pairs.length,
+  };
+}
+
+type Pair = { readonly mentee: string; readonly mentor: string };
+
+async function previousResult(
+  db: Db,
+  run: { id: string; cohortId: string; createdAt: Date },
+) {
+  const [row] = await db
+    .select({ id: matchingRuns.id, result: matchingRuns.result })
+    .from(matchingRuns)
+    .where(
+      and(
+        eq(matchingRuns.cohortId, run.cohortId),
+        eq(matchingRuns.state, "finished"),
+        lt(matchingRuns.createdAt, run.createdAt),
+      ),
+    )
+    .orderBy(desc(matchingRuns.createdAt), desc(matchingRuns.id))
+    .limit(1);
+  return row?.result ? { id: row.id, result: row.result } : null;
+}
+
+function changesBetween(
+  before: StoredMatchingResult,
+  after: StoredMatchingResult,
+): { added: Pair[]; removed: Pair[] } {
+  const key = ({ mentee, mentor }: Pair) => `${mentee} ${mentor}`;
+  const had = new Set(before.pairs.map(key));
+  const has = new Set(after.pairs.map(key));
+  return {
+    added: after.pairs.filter((pair) => !had.has(key(pair))),
+    removed: before.pairs.filter((pair) => !has.has(key(pair))),
+  };
+}

@@ -1,0 +1,7 @@
+import { carryOutRun } from "~/features/matching/carry-out.server.ts";
+import type { JobHandler } from "./job.ts";
+import { solverThread } from "./matching-thread.ts";
+
+/** Computes a queued matching run and saves what it proposes. */
+export const runMatching: JobHandler<"matching.run"> = (job, { runId }) =>
+  carryOutRun(job, runId, solverThread());
