@@ -73,7 +73,7 @@ export function checkOutput(file: string, inputs: readonly string[]): void {
     throw inputError("error.outFolder", { file, folder });
   const kind = kindOf(file);
   if (kind === "folder") throw inputError("error.outIsFolder", { file });
-  const target = kind === "nothing" ? path.resolve(file) : realpathSync(file);
+  const target = kind === "file" ? realpathSync(file) : path.resolve(file);
   if (
     inputs.some(
       (input) => kindOf(input) === "file" && realpathSync(input) === target,
