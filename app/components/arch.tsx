@@ -8,13 +8,20 @@ export function Arch({ className }: { className?: string }) {
       focusable="false"
     >
       <path
-        d="M2 20h28M6 20a10 10 0 0 1 20 0"
+        d="M1 21h5a10 10 0 0 1 20 0h5"
         fill="none"
         stroke="currentColor"
         strokeWidth="2.6"
         strokeLinecap="round"
+        strokeLinejoin="round"
       />
-      <circle cx="16" cy="4" r="2.2" className="fill-clay" />
+      <path
+        d="M11 21a5 5 0 0 1 10 0"
+        fill="none"
+        strokeWidth="2.6"
+        strokeLinecap="round"
+        className="stroke-clay"
+      />
     </svg>
   );
 }
