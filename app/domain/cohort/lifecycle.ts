@@ -24,7 +24,8 @@ export type CohortBlocker =
   | "cohort.no_active_pairing"
   | "cohort.proposals_undecided"
   | "cohort.proposals_unanswered"
-  | "cohort.pairings_active";
+  | "cohort.pairings_active"
+  | "cohort.applications_exist";
 
 /** The state that follows, or null after the last one. */
 export function nextCohortState(state: CohortState): CohortState | null {
@@ -61,4 +62,18 @@ export function cohortBlockers(
     if (counts.activePairings > 0) blockers.push("cohort.pairings_active");
   }
   return blockers;
+}
+
+/** What stands in the way of going back one step: people who applied would find the door shut. */
+export function cohortReturnBlockers(
+  state: CohortState,
+  counts: CohortCounts,
+): CohortBlocker[] {
+  const applied =
+    counts.acceptedMentors +
+    counts.acceptedMentees +
+    counts.waitingApplications;
+  return state === "recruiting" && applied > 0
+    ? ["cohort.applications_exist"]
+    : [];
 }

@@ -1,6 +1,6 @@
 import type { Db } from "db/client.ts";
 import { cohorts, programmes } from "db/schema/index.ts";
-import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Actor, Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
@@ -8,11 +8,11 @@ import { NotFoundError } from "~/lib/errors.ts";
 /** The filter that all reads of coordinators start from: rows of programmes the actor coordinates. */
 export function coordinatedBy(
   actor: Actor,
-  programmeId: AnyPgColumn = programmes.id,
+  programmeId: AnyPgColumn | SQL = programmes.id,
 ): SQL {
   if (actor.coordinates === null) return sql`true`;
   if (actor.coordinates.length === 0) return sql`false`;
-  return inArray(programmeId, [...actor.coordinates]);
+  return sql`${programmeId} = any(${sql.param(`{${actor.coordinates.join(",")}}`)}::uuid[])`;
 }
 
 /**

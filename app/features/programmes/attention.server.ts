@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "~/lib/context.ts";
+import { quietSince } from "./figures.server.ts";
+
+export const ATTENTION_KINDS = [
+  "application",
+  "answer",
+  "declined",
+  "quiet",
+] as const;
+
+/** Something in a cohort that waits for its coordinator. */
+export interface AttentionItem {
+  readonly kind: (typeof ATTENTION_KINDS)[number];
+  /** Of the enrolment or the pairing. */
+  readonly id: string;
+  readonly mentor: string | null;
+  readonly mentee: string | null;
+  readonly detail: string;
+  /** ISO instant since when it waits; the list is in this order. */
+  readonly since: string;
+}
+
+/** Applications wait from the first day, answers from this many days after sending. */
+const PATIENCE_DAYS = 5;
+const SHOWN = 25;
+
+/**
+ * What waits longest in a cohort that the caller has found to be the actor's: applications nobody decided, proposals
+ * without an answer, mentees whose proposal was declined or expired, and active pairs that do not meet.
+ */
+export async function attentionList(
+  ctx: Context,
+  cohortId: string,
+): Promise<AttentionItem[]> {
+  const at = sql`${ctx.now.toISOString()}::timestamptz`;
+  const rows = await ctx.db.execute(sql`
+    with named as (
+      select q.*, pm.full_name as mentor, pt.full_name as mentee
+      from pairings q
+      join enrolments em on em.id = q.mentor_enrolment_id join people pm on pm.id = em.person_id
+      join enrolments et on et.id = q.mentee_enrolment_id join people pt on pt.id = et.person_id
+      where q.cohort_id = ${cohortId}
+    )
+    select kind, id, mentor, mentee, detail, to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since from (
+      select 'application' as kind, e.id, case when e.role = 'mentor' then p.full_name end as mentor,
+        case when e.role = 'mentee' then p.full_name end as mentee, e.role as detail,
+        coalesce(e.submitted_at, e.created_at) as since
+      from enrolments e join people p on p.id = e.person_id
+      where e.cohort_id = ${cohortId} and e.state = 'submitted'
+      union all
+      select 'answer', q.id, mentor, mentee, q.status, q.sent_at from named q
+      where q.status in ('approved', 'mentor_accepted') and q.sent_at is not null
+        and (q.answer_by < ${at} or q.sent_at < ${at} - make_interval(days => ${PATIENCE_DAYS}))
+      union all
+      select 'declined', q.id, mentor, mentee, q.status, coalesce(q.ended_at, q.mentor_answered_at, q.answer_by, q.created_at)
+      from named q
+      where q.status in ('mentor_declined', 'mentee_declined', 'expired') and not exists (
+        select 1 from pairings later where later.mentee_enrolment_id = q.mentee_enrolment_id
+          and (later.status in ('proposed', 'approved', 'mentor_accepted', 'active', 'on_hold', 'completed')
+            or (later.created_at, later.id) > (q.created_at, q.id)))
+        and exists (select 1 from enrolments et where et.id = q.mentee_enrolment_id and et.state = 'accepted')
+      union all
+      select 'quiet', q.id, mentor, mentee, q.status, coalesce(
+        (select max(s.ends_at) from mentoring_sessions s where s.pairing_id = q.id and s.status = 'held'),
+        q.started_at, q.created_at)
+      from named q where q.status = 'active' and ${quietSince(at)}
+    ) waiting
+    order by waiting.since, id limit ${SHOWN}`);
+  return rows as unknown as AttentionItem[]; // the columns of the select above
+}
