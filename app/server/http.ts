@@ -9,6 +9,7 @@ import http from "node:http";
 import type { OpenDatabase } from "~/lib/database.server.ts";
 import { acceptedOrigins, type Environment } from "~/lib/env.server.ts";
 import { log } from "~/lib/log.server.ts";
+import { noteAnswers } from "./drain.ts";
 import { Networks, throttleKey } from "./guard/addresses.ts";
 import { guardBody } from "./guard/body.ts";
 import { guardFlood } from "./guard/flood.ts";
@@ -64,6 +65,7 @@ export function createServer(app: Express): http.Server {
   );
   server.timeout = QUIET_SOCKET_MS;
   server.maxHeadersCount = 100;
+  noteAnswers(server);
   return server;
 }
 
