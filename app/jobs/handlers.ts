@@ -2,9 +2,16 @@ import { cleanRecords } from "~/features/accounts/records.server.ts";
 import { sendMail } from "~/features/notifications/send-mail.server.ts";
 import type { JobName } from "~/lib/queue.server.ts";
 import type { JobHandler } from "./job.ts";
+import { runMatching } from "./matching-run.ts";
+import { expirePairings } from "./pairings-expire.ts";
 
 /** Which command carries out which job. */
 export const HANDLERS: { readonly [N in JobName]?: JobHandler<N> } = {
   "mail.send": (job, { mailId }) => sendMail(job, mailId),
+  "matching.run": runMatching,
+  "pairings.expire": expirePairings,
   "records.clean": (job) => cleanRecords(job),
+  "sessions.confirm": async ({ db, now }) => {
+    await confirmOverdueSessions(db, now);
+  },
 };
