@@ -1,4 +1,5 @@
 import { cleanRecords } from "~/features/accounts/records.server.ts";
+import { confirmOverdueSessions } from "~/features/sessions/commands.server.ts";
 import { sendMail } from "~/features/notifications/send-mail.server.ts";
 import type { JobName } from "~/lib/queue.server.ts";
 import type { JobHandler } from "./job.ts";
