@@ -14,7 +14,7 @@ export interface Hits {
   readonly net: Float64Array;
 }
 
-export interface ScanQuery {
+interface ScanQuery {
   readonly scale: number;
   readonly prices: Float64Array;
   /** Pairs with a lower score are not on offer. */
