@@ -16,7 +16,7 @@ import { ButtonLink } from "~/components/button.tsx";
 import { Notice, Page } from "~/components/page.tsx";
 import { Shell } from "~/components/shell.tsx";
 import { useViewer, type Viewer } from "~/components/viewer.ts";
-import { contextOf } from "~/features/accounts/guard.server.ts";
+import { contextOf, renewedCookie } from "~/features/accounts/guard.server.ts";
 import { instanceName } from "~/features/accounts/instance.server.ts";
 import { catalogue } from "~/i18n/catalogue.ts";
 import { direction, intlLocale } from "~/i18n/locales.ts";
@@ -42,7 +42,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     path: url.pathname + url.search,
     instanceName: await instanceName(ctx.db),
   };
-  return reply({ viewer, flash: flash.key }, 200, flash.headers);
+  const headers = new Headers(flash.headers);
+  const renewed = await renewedCookie(request, context);
+  if (renewed) headers.append("Set-Cookie", renewed);
+  return reply({ viewer, flash: flash.key }, 200, headers);
 }
 
 function Document({ children }: { children: ReactNode }) {

@@ -1,3 +1,4 @@
+import { sendResetLink } from "~/features/accounts/password-reset.server.ts";
 import { cleanRecords } from "~/features/accounts/records.server.ts";
 import { confirmOverdueSessions } from "~/features/sessions/commands.server.ts";
 import { sendMail } from "~/features/notifications/send-mail.server.ts";
@@ -11,6 +12,7 @@ export const HANDLERS: { readonly [N in JobName]?: JobHandler<N> } = {
   "mail.send": (job, { mailId }) => sendMail(job, mailId),
   "matching.run": runMatching,
   "pairings.expire": expirePairings,
+  "account.reset": (job, payload) => sendResetLink(job, payload),
   "records.clean": (job) => cleanRecords(job),
   "sessions.confirm": async ({ db, now }) => {
     await confirmOverdueSessions(db, now);

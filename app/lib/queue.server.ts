@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 /** Every job and what it is told. Handlers stand in app/jobs; each may run twice and must not mind. */
 export interface Jobs {
   "mail.send": { mailId: string };
+  "account.reset": { email: string; origin: string };
   "matching.run": { runId: string };
   "pairings.expire": Record<string, never>;
   "sessions.confirm": Record<string, never>;

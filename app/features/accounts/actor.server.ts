@@ -11,41 +11,37 @@ import type { Role } from "~/domain/access/roles.ts";
 import { isLocale } from "~/i18n/locales.ts";
 import type { Actor } from "~/lib/context.ts";
 import {
+  continueAuthSession,
   endAuthSession,
   readAuthSession,
-  touchAuthSession,
 } from "./auth-sessions.server.ts";
 
 /** Enrolment states that make somebody a participant; rejected and withdrawn people keep no door open. */
 const TAKING_PART = new Set(["draft", "submitted", "accepted", "reserve"]);
 
-/** Who a token belongs to, with the roles they hold at this moment; null for nobody. */
+/**
+ * Who a token belongs to, with the roles they hold at this moment; null for nobody.
+ *
+ * `renewCookie` says that the session lives longer than its cookie does.
+ */
 export async function actorOf(
   db: Db,
   token: string | null,
   now: Date,
-): Promise<Actor | null> {
-  if (!token) return null;
-  const session = await readAuthSession(db, token);
+): Promise<{ actor: Actor; renewCookie: boolean } | null> {
+  const session = token ? await readAuthSession(db, token) : null;
   if (!session) return null;
-  const actor = await actorForAccount(
-    db,
-    session.accountId,
-    session.sessionId,
-    now,
-  );
+  const actor = await actorForAccount(db, session.accountId, session.id, now);
   if (!actor) {
-    await endAuthSession(db, session.sessionId);
+    await endAuthSession(db, session.id);
     return null;
   }
   const isStaff = actor.coordinates === null || actor.coordinates.length > 0;
-  const signedInAt = await touchAuthSession(
-    db,
-    session.sessionId,
-    isStaff,
-    now,
-  );
-  return signedInAt && { ...actor, signedInAt };
+  if (!(await continueAuthSession(db, session, isStaff, now))) return null;
+  return {
+    actor: { ...actor, signedInAt: session.createdAt },
+    renewCookie: session.isProlonged,
+  };
 }
 
 /** What an account may do at this moment, however it came in; null if it is unknown or deactivated. */

@@ -8,13 +8,34 @@ import { parseCookies } from "~/lib/cookies.server.ts";
 
 declare module "lucia" {
   interface Register {
-    Lucia: Lucia;
+    Lucia: Lucia<SessionAttributes>;
+    DatabaseSessionAttributes: SessionAttributes;
   }
 }
 
-/** Participants stay signed in for 30 days of use; who decides for others is asked again after 12 idle hours. */
+interface SessionAttributes {
+  userAgent: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** An auth session as it was before this visit. */
+export interface AuthSession {
+  readonly id: string;
+  readonly accountId: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  /** Its life was prolonged just now, so the cookie's must be too. */
+  readonly isProlonged: boolean;
+}
+
+/** Participants stay signed in for 30 days of use. */
 const PARTICIPANT_DAYS = 30;
-const STAFF_IDLE_HOURS = 12;
+/** Who decides for others is asked again after 12 idle hours, and after 30 days in any case. */
+const STAFF_IDLE_MS = 12 * 3_600_000;
+const STAFF_LIFE_MS = 30 * 86_400_000;
+/** How often a visit is noted. */
+const NOTE_MS = 60_000;
 
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
@@ -25,10 +46,10 @@ export function newToken(): string {
   return randomBytes(20).toString("base64url");
 }
 
-const keepers = new WeakMap<object, Lucia>();
+const keepers = new WeakMap<object, Lucia<SessionAttributes>>();
 
 /** lucia over our tables. Rows are named by the hash of the token, so a copy of the database is no set of keys. */
-function lucia(db: Db): Lucia {
+function lucia(db: Db): Lucia<SessionAttributes> {
   let keeper = keepers.get(db);
   if (!keeper) {
     // lucia asks for drizzle's own database type; a transaction of ours has the same queries.
@@ -39,6 +60,7 @@ function lucia(db: Db): Lucia {
     );
     keeper = new Lucia(adapter, {
       sessionExpiresIn: new TimeSpan(PARTICIPANT_DAYS, "d"),
+      getSessionAttributes: (attributes) => attributes,
     });
     keepers.set(db, keeper);
   }
@@ -53,53 +75,55 @@ export async function startAuthSession(
   now: Date,
 ) {
   const token = newToken();
-  await lucia(db).createSession(accountId, {}, { sessionId: sha256(token) });
-  await db
-    .update(authSessions)
-    .set({
-      userAgent: userAgent.slice(0, 300),
-      createdAt: now,
-      lastSeenAt: now,
-    })
-    .where(eq(authSessions.id, sha256(token)));
+  await lucia(db).createSession(
+    accountId,
+    { userAgent: userAgent.slice(0, 300), createdAt: now, lastSeenAt: now },
+    { sessionId: sha256(token) },
+  );
   return token;
 }
 
-/** The account behind a token, or null when the session has ended. */
+/** The auth session behind a token, or null when it has ended. */
 export async function readAuthSession(
   db: Db,
   token: string,
-): Promise<{ accountId: string; sessionId: string } | null> {
+): Promise<AuthSession | null> {
   const { session } = await lucia(db).validateSession(sha256(token));
-  return session ? { accountId: session.userId, sessionId: session.id } : null;
+  return (
+    session && {
+      id: session.id,
+      accountId: session.userId,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      isProlonged: session.fresh,
+    }
+  );
 }
 
-/** Ends a session of those who decide for others after 12 idle hours; notes the visit otherwise (once a minute). */
-export async function touchAuthSession(
+/**
+ * Notes a visit (once a minute), or ends the session if the stricter rules for those who decide
+ * for others say so.
+ *
+ * @returns whether it goes on
+ */
+export async function continueAuthSession(
   db: Db,
-  sessionId: string,
+  session: AuthSession,
   isStaff: boolean,
   now: Date,
-): Promise<Date | null> {
-  const [row] = await db
-    .select({
-      createdAt: authSessions.createdAt,
-      lastSeenAt: authSessions.lastSeenAt,
-    })
-    .from(authSessions)
-    .where(eq(authSessions.id, sessionId));
-  if (!row) return null;
-  const idle = now.getTime() - row.lastSeenAt.getTime();
-  if (isStaff && idle > STAFF_IDLE_HOURS * 3_600_000) {
-    await endAuthSession(db, sessionId);
-    return null;
+): Promise<boolean> {
+  const idle = now.getTime() - session.lastSeenAt.getTime();
+  const age = now.getTime() - session.createdAt.getTime();
+  if (isStaff && (idle > STAFF_IDLE_MS || age > STAFF_LIFE_MS)) {
+    await endAuthSession(db, session.id);
+    return false;
   }
-  if (idle > 60_000)
+  if (idle > NOTE_MS)
     await db
       .update(authSessions)
       .set({ lastSeenAt: now })
-      .where(eq(authSessions.id, sessionId));
-  return row.createdAt;
+      .where(eq(authSessions.id, session.id));
+  return true;
 }
 
 export async function endAuthSession(db: Db, sessionId: string): Promise<void> {

@@ -11,7 +11,7 @@ import { database } from "~/lib/database.server.ts";
 import { AppError, NotFoundError, TooManyError } from "~/lib/errors.ts";
 import { reply } from "~/lib/reply.server.ts";
 import { actorOf } from "./actor.server.ts";
-import { readSessionCookie } from "./auth-sessions.server.ts";
+import { readSessionCookie, sessionCookie } from "./auth-sessions.server.ts";
 import { once } from "./once.server.ts";
 
 interface Call<C> {
@@ -117,28 +117,58 @@ function signInPath(request: Request): string {
     : `/login?next=${encodeURIComponent(next)}`;
 }
 
-/** Who is asking, of which database, when; read once a request. */
+/** Who is asking, of which database, when; read once a request, however many loaders it has. */
 export async function contextOf(
   request: Request,
   load: AppLoadContext,
 ): Promise<VisitorContext> {
-  const known = contexts.get(request);
-  if (known) return known;
+  return (await identified(request, load)).ctx;
+}
+
+/** The cookie that lives as long as a session that was just prolonged, about every two weeks; else null. */
+export async function renewedCookie(
+  request: Request,
+  load: AppLoadContext,
+): Promise<string | null> {
+  return (await identified(request, load)).renewed;
+}
+
+interface Identified {
+  readonly ctx: VisitorContext;
+  readonly renewed: string | null;
+}
+
+/** By the load context: Remix gives each loader a request object of its own. */
+const known = new WeakMap<AppLoadContext, Promise<Identified>>();
+
+function identified(
+  request: Request,
+  load: AppLoadContext,
+): Promise<Identified> {
+  let found = known.get(load);
+  if (!found) known.set(load, (found = identify(request, load)));
+  return found;
+}
+
+async function identify(
+  request: Request,
+  load: AppLoadContext,
+): Promise<Identified> {
   const db = database();
   const now = new Date();
-  const ctx = (async () => ({
+  const token = readSessionCookie(request, load.origin);
+  const found = await actorOf(db, token, now);
+  const ctx = {
     db,
     now,
-    actor: await actorOf(db, readSessionCookie(request, load.origin), now),
+    actor: found?.actor ?? null,
     requestId: load.requestId,
     origin: load.origin,
     clientAddress: load.clientAddress,
-  }))();
-  contexts.set(request, ctx);
-  return ctx;
+  };
+  const renewed = found?.renewCookie ? sessionCookie(load.origin, token) : null;
+  return { ctx, renewed };
 }
-
-const contexts = new WeakMap<Request, Promise<VisitorContext>>();
 
 /** Expected failures become answers that say no more than their key; everything else passes through to the log. */
 async function answer<T>(run: () => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ import { fold } from "~/domain/text.ts";
 import { isLocale, type Locale } from "~/i18n/locales.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { ConflictError } from "~/lib/errors.ts";
+import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import { queueMail } from "~/lib/outbox.server.ts";
 import { issueToken } from "./account-tokens.server.ts";
 
@@ -22,6 +22,8 @@ export interface InvitationPurpose {
 }
 
 export interface Invitee {
+  /** Somebody the platform knows already, without an account; the other details are then theirs. */
+  readonly personId?: string;
   readonly email: string;
   readonly fullName: string;
   readonly locale: Locale;
@@ -37,7 +39,8 @@ export interface Invitee {
  *
  * A new address gets a person and an account without a password, and a link that sets one (30 days,
  * single use). Somebody who was invited but never came gets a new link. Somebody who has an account
- * is told where to look; nothing of theirs is changed, their name included.
+ * is told where to look; nothing of theirs is changed, their name included. A `personId` without an
+ * account gets one; if the address belongs to somebody else's account, that account is returned.
  *
  * @returns the person to enrol or to give a role to; `isNew` if they did not exist before
  * @throws {ConflictError} if the account is deactivated
@@ -97,18 +100,9 @@ export async function createAccount(
   },
   now: Date,
 ): Promise<FoundAccount> {
-  const [person] = await tx
-    .insert(people)
-    .values({
-      fullName: of.fullName,
-      locale: of.locale,
-      timeZone: of.timeZone ?? "Europe/Paris",
-      country: of.country ?? null,
-      isSample: of.isSample ?? false,
-      createdAt: now,
-    })
-    .returning();
-  if (!person) throw new Error("an insert returned no row");
+  const person = of.personId
+    ? await findPerson(tx, of.personId)
+    : await addPerson(tx, of, now);
   const [account] = await tx
     .insert(accounts)
     .values({
@@ -123,6 +117,32 @@ export async function createAccount(
     .returning();
   if (!account) throw new Error("an insert returned no row");
   return { ...account, fullName: person.fullName, locale: person.locale };
+}
+
+async function addPerson(tx: Db, of: Invitee, now: Date) {
+  const [person] = await tx
+    .insert(people)
+    .values({
+      fullName: of.fullName,
+      locale: of.locale,
+      timeZone: of.timeZone ?? "Europe/Paris",
+      country: of.country ?? null,
+      isSample: of.isSample ?? false,
+      createdAt: now,
+    })
+    .returning();
+  if (!person) throw new Error("an insert returned no row");
+  return person;
+}
+
+async function findPerson(tx: Db, personId: string) {
+  const [person] = await tx
+    .select()
+    .from(people)
+    .where(eq(people.id, personId))
+    .for("update");
+  if (!person) throw new NotFoundError();
+  return person;
 }
 
 /** Queues the mail with a new link for an account that has no password yet. */

@@ -13,6 +13,7 @@ import {
   countAttempt,
   forgetAttempts,
   SIGN_IN_LIMIT,
+  uncountAttempt,
 } from "./throttle.server.ts";
 
 /**
@@ -21,7 +22,7 @@ import {
  * Unknown, unconfirmed and deactivated accounts answer like a wrong password, after the same work.
  *
  * @returns the token for the cookie, or null if address and password do not fit
- * @throws {TooManyError} after ten attempts in a quarter of an hour, per address and per account
+ * @throws {TooManyError} after eight failures in a quarter of an hour, per address and per account
  */
 export async function signIn(
   ctx: VisitorContext,
@@ -30,8 +31,9 @@ export async function signIn(
 ): Promise<{ token: string; locale: string } | null> {
   const emailKey = fold(input.email);
   const accountBucket = `sign-in:account:${sha256(emailKey)}`;
+  const addressBucket = `sign-in:address:${ctx.clientAddress}`;
   await countAttempt(ctx.db, SIGN_IN_LIMIT, ctx.clientAddress, [
-    `sign-in:address:${ctx.clientAddress}`,
+    addressBucket,
     accountBucket,
   ]);
   const [account] = await ctx.db
@@ -56,6 +58,8 @@ export async function signIn(
   );
   if (!account || !fits) return null;
   await forgetAttempts(ctx.db, accountBucket);
+  // At a forum fifty people sign in behind one address: only failures count.
+  await uncountAttempt(ctx.db, addressBucket);
   return ctx.db.transaction(async (tx) => {
     if (ctx.actor) await endAuthSession(tx, ctx.actor.sessionId);
     const token = await startAuthSession(tx, account.id, userAgent, ctx.now);

@@ -10,8 +10,10 @@ export interface Limit {
   readonly seconds: number;
 }
 
-export const SIGN_IN_LIMIT: Limit = { attempts: 10, seconds: 15 * 60 };
+export const SIGN_IN_LIMIT: Limit = { attempts: 8, seconds: 15 * 60 };
+/** Links by mail: for one account, and from one client address, behind which there may be an office. */
 export const LINK_LIMIT: Limit = { attempts: 5, seconds: 60 * 60 };
+export const LINK_LIMIT_OF_ADDRESS: Limit = { attempts: 20, seconds: 60 * 60 };
 
 /**
  * Counts an attempt in each bucket (an address, an account) and refuses above the limit.
@@ -31,6 +33,14 @@ export async function countAttempt(
   );
   const wait = Math.max(...waits);
   if (wait > 0) throw new TooManyError(wait);
+}
+
+/** Takes one attempt back: a success. Others from the same address keep theirs. */
+export async function uncountAttempt(db: Db, bucket: string): Promise<void> {
+  await db
+    .update(throttles)
+    .set({ attempts: sql`greatest(0, ${throttles.attempts} - 1)` })
+    .where(eq(throttles.bucket, bucket));
 }
 
 /** Forgets the attempts of an account that has just proved itself. */
