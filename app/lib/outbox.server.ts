@@ -29,6 +29,7 @@ export interface MailTemplates {
   pairing_declined: { cohort: string; side: string; link: string };
   session_to_confirm: { other: string; link: string };
   proposal_expired: { cohort: string; link: string };
+  proposal_withdrawn: { cohort: string; link: string };
 }
 export type MailTemplate = keyof MailTemplates;
 

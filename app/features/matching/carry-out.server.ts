@@ -196,11 +196,15 @@ async function recordEnd(
   run: { cohortId: string; programmeId: string },
   entry: { action: string; details: Record<string, unknown> },
 ): Promise<void> {
-  await recordAudit(tx, { ...job, actor: null }, {
-    ...entry,
-    subject: ["run", runId],
-    ...run,
-  });
+  await recordAudit(
+    tx,
+    { ...job, actor: null },
+    {
+      ...entry,
+      subject: ["run", runId],
+      ...run,
+    },
+  );
 }
 
 /** The same for equal values, whatever the order of keys that the database gives back. */

@@ -36,12 +36,7 @@ export function computeMatching(
   options: SolveOptions = {},
 ): StoredMatchingResult {
   const scorer = compileScorer(task.criteria, task.facts);
-  const problem = problemOf(
-    task.criteria,
-    task.facts,
-    scorer,
-    task.objective,
-  );
+  const problem = problemOf(task.criteria, task.facts, scorer, task.objective);
   const result = solveMatching(problem, options);
   options.onProgress?.({ phase: "check", done: 0, of: 1 });
   const verdict = verifyMatching(problem, result);

@@ -1,43 +1,32 @@
 import type { Db } from "db/client.ts";
-import { enrolments, organisations, pairings } from "db/schema/index.ts";
+import { pairings } from "db/schema/index.ts";
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { isMatchable } from "~/domain/enrolment/application.ts";
 import { isLive } from "~/domain/pairing/lifecycle.ts";
-import { countries, country } from "~/domain/reference/countries.ts";
+import { countries } from "~/domain/reference/countries.ts";
 import type {
   Collected,
   CriteriaSet,
   MatchingFacts,
-  Mentee,
-  Mentor,
   PairOfIds,
 } from "~/domain/scoring/types.ts";
-
-/** Why somebody of the cohort is not in a run. */
-export const LEFT_OUT = [
-  "not_accepted",
-  "incomplete",
-  "paused",
-  "full",
-  "paired",
-] as const;
-export type LeftOut = (typeof LEFT_OUT)[number];
-
-export interface Candidate {
-  readonly id: string;
-  readonly role: "mentor" | "mentee";
-  readonly leftOut: LeftOut | null;
-}
+import {
+  type Candidate,
+  type EnrolmentRow,
+  peopleOf,
+  readEnrolments,
+  whyLeftOut,
+} from "./candidates.server.ts";
 
 /** Everything that matching one cohort starts from, with those who are left out and why. */
 export interface CohortFacts {
   readonly facts: MatchingFacts;
+  /** All who can be scored, with those whose places are taken or who pause. */
+  readonly everybody: Pick<MatchingFacts, "mentors" | "mentees" | "exclusions">;
   readonly candidates: readonly Candidate[];
   /** Pins that do not fit the places of a mentor or mentee: the coordinator has to loosen one. */
   readonly tooManyPins: boolean;
 }
-
-type EnrolmentRow = Awaited<ReturnType<typeof readEnrolments>>[number];
 
 /**
  * Reads what a run is computed from: accepted and complete people of the cohort, with the places that no live
@@ -56,6 +45,8 @@ export async function readCohortFacts(
     readPairings(db, cohort.id),
   ]);
   const held = placesHeld(pairs);
+  const pinned = pairs.filter((row) => row.status === "proposed");
+  const refused = pairs.filter((row) => row.status !== "proposed");
   const wanted = (row: EnrolmentRow) =>
     Math.min(row.mentorsWanted, cohort.mentorsPerMentee) -
     (held.get(row.id) ?? 0);
@@ -68,17 +59,18 @@ export async function readCohortFacts(
     candidates.filter(({ leftOut }) => leftOut === null).map(({ id }) => id),
   );
   const taking = rows.filter((row) => isIn.has(row.id));
-  const people = {
-    mentors: taking
-      .filter((row) => row.role === "mentor")
-      .map((row) => mentorOf(row, row.capacity - (held.get(row.id) ?? 0))),
-    mentees: taking
-      .filter((row) => row.role === "mentee")
-      .map((row) => menteeOf(row, wanted(row) >= 2 ? 2 : 1)),
+  const people = peopleOf(taking, held, wanted);
+  const scorable = rows.filter(
+    (row) => row.state === "accepted" && isMatchable(row),
+  );
+  const everybody = {
+    ...peopleOf(scorable, held, wanted),
+    exclusions: among(new Set(scorable.map(({ id }) => id)), [
+      ...refused.filter(({ status }) => !isLive(status)),
+      ...withThemselves(scorable),
+    ]),
   };
   const referenceDate = criteria.referenceDate ?? today;
-  const pinned = pairs.filter((row) => row.status === "proposed");
-  const refused = pairs.filter((row) => row.status !== "proposed");
   const facts: MatchingFacts = {
     ...people,
     wishes: [],
@@ -86,39 +78,9 @@ export async function readCohortFacts(
     exclusions: among(isIn, [...refused, ...withThemselves(taking)]),
     collected: collectedBy(people),
     referenceDate,
-    offsets: await readOffsets(db, referenceDate, criteria, people),
+    offsets: await readOffsets(db, referenceDate, criteria, everybody),
   };
-  return { facts, candidates, tooManyPins: !pinsFit(facts) };
-}
-
-async function readEnrolments(db: Db, cohortId: string) {
-  return db
-    .select({
-      id: enrolments.id,
-      personId: enrolments.personId,
-      role: enrolments.role,
-      state: enrolments.state,
-      organisation: organisations.name,
-      country: enrolments.country,
-      sectors: enrolments.sectors,
-      languages: enrolments.languages,
-      topics: enrolments.topics,
-      markets: enrolments.markets,
-      timeZone: enrolments.timeZone,
-      availability: enrolments.availability,
-      capacity: enrolments.capacity,
-      mentorsWanted: enrolments.mentorsWanted,
-      pausedUntil: enrolments.pausedUntil,
-    })
-    .from(enrolments)
-    .leftJoin(organisations, eq(organisations.id, enrolments.organisationId))
-    .where(
-      and(
-        eq(enrolments.cohortId, cohortId),
-        inArray(enrolments.state, ["submitted", "accepted", "reserve"]),
-      ),
-    )
-    .orderBy(asc(enrolments.id));
+  return { facts, everybody, candidates, tooManyPins: !pinsFit(facts) };
 }
 
 /** Live pairings hold places; pins stay; what somebody refused, or what ended badly, is not proposed again. */
@@ -163,51 +125,6 @@ function placesHeld(pairs: readonly PairRow[]): ReadonlyMap<string, number> {
   return held;
 }
 
-function whyLeftOut(
-  row: EnrolmentRow,
-  held: number,
-  wanted: number,
-  today: string,
-): LeftOut | null {
-  if (row.state !== "accepted") return "not_accepted";
-  if (!isMatchable(row)) return "incomplete";
-  if (row.role === "mentee") return wanted <= 0 ? "paired" : null;
-  if (row.pausedUntil !== null && row.pausedUntil > today) return "paused";
-  return held >= row.capacity ? "full" : null;
-}
-
-function partyOf(row: EnrolmentRow) {
-  const home = row.country ?? ""; // a matchable row has one
-  return {
-    id: row.id,
-    name: null,
-    organisation: row.organisation,
-    country: home,
-    sectors: row.sectors,
-    languages: row.languages,
-    markets: filled(row.markets),
-    timeZone: row.timeZone ?? country(home)?.timeZones[0] ?? "UTC",
-    availability: filled(row.availability),
-  };
-}
-
-function mentorOf(row: EnrolmentRow, capacity: number): Mentor {
-  const offers = filled(row.topics)?.map(({ group, topic }) => ({
-    group,
-    topic,
-  }));
-  return { ...partyOf(row), offers: offers ?? null, capacity };
-}
-
-function menteeOf(row: EnrolmentRow, mentorsWanted: 1 | 2): Mentee {
-  return { ...partyOf(row), needs: filled(row.topics), mentorsWanted };
-}
-
-/** An empty list says no more than no list. */
-function filled<T>(list: readonly T[] | null): readonly T[] | null {
-  return list !== null && list.length > 0 ? list : null;
-}
-
 /** Each pair once, in the order of ids. */
 function among(
   isIn: ReadonlySet<string>,
@@ -217,7 +134,9 @@ function among(
   for (const { mentor, mentee } of pairs)
     if (isIn.has(mentor) && isIn.has(mentee))
       found.set(`${mentee} ${mentor}`, { mentee, mentor });
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair);
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, pair]) => pair);
 }
 
 /** Somebody may be mentor and mentee in one cohort, but not their own. */

@@ -11,7 +11,8 @@ import type { MatchingFacts } from "~/domain/scoring/types.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { LEFT_OUT, readCohortFacts, type Candidate } from "./facts.server.ts";
+import { LEFT_OUT, type Candidate } from "./candidates.server.ts";
+import { readCohortFacts } from "./facts.server.ts";
 import { busyRun, dayOf, runBlockers } from "./request-run.server.ts";
 
 /**

@@ -155,9 +155,7 @@ function scoresOf({ pairs, total, worst }: StoredMatchingResult) {
   return {
     mean: scores.length > 0 ? Math.round(total / scores.length) : null,
     median:
-      upper !== null && lower !== null
-        ? Math.round((upper + lower) / 2)
-        : null,
+      upper !== null && lower !== null ? Math.round((upper + lower) / 2) : null,
     worst,
   };
 }

@@ -1,0 +1,146 @@
+import { enrolments } from "db/schema/index.ts";
+import { and, eq } from "drizzle-orm";
+import { compileScorer } from "~/domain/scoring/compile.ts";
+import { usableWeights } from "~/domain/scoring/in-use.ts";
+import type { CriteriaSet, PairExplanation } from "~/domain/scoring/types.ts";
+import { proposeByHand } from "~/features/pairings/propose.server.ts";
+import {
+  coordinatedCohort,
+  lockCohort,
+} from "~/features/programmes/access.server.ts";
+import { criteriaNow } from "~/features/programmes/criteria.server.ts";
+import { recordAudit } from "~/lib/audit.server.ts";
+import type { Context } from "~/lib/context.ts";
+import { ConflictError, NotFoundError } from "~/lib/errors.ts";
+import type { LeftOut } from "./candidates.server.ts";
+import { readCohortFacts, type CohortFacts } from "./facts.server.ts";
+import { acceptedPeople } from "./people.server.ts";
+import { dayOf } from "./request-run.server.ts";
+import { answerAbout, freeAt, openRun } from "./why-not.server.ts";
+
+/**
+ * Why two people are not a pair: their score now, the hard rules, what the newest run says it would cost,
+ * and the places of the mentor.
+ *
+ * @param menteeId, mentorId  enrolment ids, null before they are chosen
+ * @throws {NotFoundError} if the cohort is not in the actor's programmes
+ */
+export async function whyNotPage(
+  ctx: Context,
+  cohortId: string,
+  menteeId: string | null,
+  mentorId: string | null,
+) {
+  const cohort = await coordinatedCohort(ctx, cohortId);
+  const people = await acceptedPeople(ctx.db, cohortId);
+  const named = (role: "mentor" | "mentee", id: string | null) =>
+    people.find((person) => person.role === role && person.id === id) ?? null;
+  const mentee = named("mentee", menteeId);
+  const mentor = named("mentor", mentorId);
+  return {
+    cohort: {
+      id: cohort.id,
+      name: cohort.name,
+      programmeId: cohort.programmeId,
+      programmeName: cohort.programmeName,
+    },
+    people,
+    mentee,
+    mentor,
+    answer:
+      mentee && mentor ? await answer(ctx, cohort, mentee.id, mentor.id) : null,
+  };
+}
+
+async function answer(
+  ctx: Context,
+  cohort: Awaited<ReturnType<typeof coordinatedCohort>>,
+  menteeId: string,
+  mentorId: string,
+) {
+  const { criteria } = await criteriaNow(ctx.db, cohort.id);
+  const [read, run, places] = await Promise.all([
+    readCohortFacts(ctx.db, cohort, criteria, dayOf(ctx.now)),
+    openRun(ctx.db, cohort.id),
+    freeAt(ctx.db, [mentorId]),
+  ]);
+  const ofRun = run && answerAbout(run, menteeId, mentorId);
+  const out = (id: string): LeftOut | null =>
+    read.candidates.find((candidate) => candidate.id === id)?.leftOut ?? null;
+  return {
+    explanation: explainNow(criteria, read, menteeId, mentorId),
+    run: run && {
+      id: run.runId,
+      explanation: ofRun?.explanation ?? null,
+      cost: ofRun?.cost ?? null,
+      isProposed: ofRun?.isProposed ?? false,
+      minimumScore: run.problem.minimumScore,
+    },
+    places: places.get(mentorId) ?? null,
+    menteeLeftOut: out(menteeId),
+    mentorLeftOut: out(mentorId),
+  };
+}
+
+/** The score of two people by what they say now; null if one of them cannot be scored. */
+function explainNow(
+  criteria: CriteriaSet,
+  { facts, everybody }: CohortFacts,
+  menteeId: string,
+  mentorId: string,
+): PairExplanation | null {
+  const mentee = everybody.mentees.findIndex(({ id }) => id === menteeId);
+  const mentor = everybody.mentors.findIndex(({ id }) => id === mentorId);
+  if (mentee < 0 || mentor < 0) return null;
+  if (!usableWeights(criteria, facts.collected).ok) return null;
+  const scorer = compileScorer(criteria, { ...facts, ...everybody });
+  return scorer.explain(mentee, mentor);
+}
+
+/**
+ * Proposes two people of a cohort by hand, with their score and reasons; hard rules and runs may say otherwise,
+ * and the pair carries what they say as a warning.
+ *
+ * @returns the pairing, or the one that these two have already
+ * @throws {NotFoundError} if the cohort is not in the actor's programmes, or the two are not accepted in it
+ * @throws {ConflictError} if the cohort is neither matching nor running, or one of them lacks what scoring needs
+ */
+export async function proposePair(
+  ctx: Context,
+  cohortId: string,
+  pair: { readonly mentor: string; readonly mentee: string },
+): Promise<string> {
+  return ctx.db.transaction(async (tx) => {
+    const cohort = await lockCohort(tx, ctx.actor, cohortId);
+    if (cohort.state !== "matching" && cohort.state !== "running")
+      throw new ConflictError("pairings:errors.cohort_state");
+    for (const role of ["mentor", "mentee"] as const) {
+      const [row] = await tx
+        .select({ state: enrolments.state })
+        .from(enrolments)
+        .where(
+          and(
+            eq(enrolments.id, pair[role]),
+            eq(enrolments.cohortId, cohortId),
+            eq(enrolments.role, role),
+          ),
+        );
+      if (row?.state !== "accepted") throw new NotFoundError();
+    }
+    const { criteria } = await criteriaNow(tx, cohortId);
+    const read = await readCohortFacts(tx, cohort, criteria, dayOf(ctx.now));
+    const explanation = explainNow(criteria, read, pair.mentee, pair.mentor);
+    if (!explanation) throw new ConflictError("pairings:errors.incomplete");
+    const { score } = explanation;
+    const proposal = { ...pair, score, explanation };
+    const { id, isNew } = await proposeByHand(tx, cohortId, proposal, null);
+    if (isNew)
+      await recordAudit(tx, ctx, {
+        action: "pairing.propose",
+        subject: ["pairing", id],
+        programmeId: cohort.programmeId,
+        cohortId,
+      });
+    return id;
+  });
+}
