@@ -20,6 +20,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
+          env: { LOG_LEVEL: "silent" },
           include: [
             "tests/{db,features,jobs,lib,routes,server,cli}/**/*.test.{ts,tsx}",
           ],

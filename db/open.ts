@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { makeDb, type Db, type Target } from "./client.ts";
 import { startEmbedded, type Embedded } from "./embedded/supervisor.ts";
 import { isMigrated, migrateLocked } from "./migrate.ts";
@@ -58,6 +59,7 @@ export async function openDatabase(
   const target = url ?? embedded?.target ?? ""; // there is always one of them
   const pools = openPools(target, { ...options, directTarget: migrationUrl });
   const close = async () => {
+    if (embedded?.owned) await othersGone(pools.db).catch(() => {});
     await pools.close();
     await embedded?.stop();
   };
@@ -102,6 +104,18 @@ export function openPools(
 
 function startOwn({ dataDir, adopt, log }: OpenOptions): Promise<Embedded> {
   return startEmbedded({ dataDir: path.join(dataDir, "pg18"), adopt, log });
+}
+
+/** Lets the job queue's connections end by themselves before the server that they lead to does. */
+async function othersGone(db: Db): Promise<void> {
+  for (let round = 0; round < 10; round += 1) {
+    const others = await db.execute(
+      sql`select 1 from pg_stat_activity
+          where backend_type = 'client backend' and application_name <> 'passerelle'`,
+    );
+    if (others.length === 0) return;
+    await sleep(100);
+  }
 }
 
 async function requireServer(db: Db, url?: string): Promise<void> {

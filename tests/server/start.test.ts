@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeDb } from "db/client.ts";
 import { freePort, listen } from "../support/listen.ts";
-import { scratchDir } from "../support/scratch.ts";
+import { testFolder } from "../support/test-folder.ts";
 import {
   type Ending,
   type RunningServer,
@@ -41,14 +41,14 @@ describe("a start that cannot succeed says why in one sentence", () => {
     await listen(blocker, port);
     const ending = await runServer({
       PORT: String(port),
-      DATA_DIR: scratchDir("passerelle-port-"),
+      DATA_DIR: testFolder("port"),
     }).ended;
     blocker.close();
     expectOneSentence(ending, new RegExp(`^Port ${port} .* is in use`));
   });
 
   test("a data folder that cannot be written", async () => {
-    const file = path.join(scratchDir("passerelle-file-"), "file");
+    const file = path.join(testFolder("file"), "file");
     fs.writeFileSync(file, "");
     const ending = await runServer({ DATA_DIR: path.join(file, "data") }).ended;
     expectOneSentence(ending, /^The data folder .* cannot be written/);
@@ -76,11 +76,11 @@ describe("a start that cannot succeed says why in one sentence", () => {
 
   test("a database that a newer release has changed", async () => {
     const newer = await startServer();
-    const { client, close } = makeDb(newer.target);
-    await client.unsafe(
+    const pool = makeDb(newer.target);
+    await pool.client.unsafe(
       "insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)",
     );
-    await close();
+    await pool.close();
     expect((await fetch(`${newer.origin}/readyz`)).status).toBe(503);
     await newer.stop();
     const ending = await runServer({ DATA_DIR: newer.dataDir }).ended;
@@ -88,7 +88,7 @@ describe("a start that cannot succeed says why in one sentence", () => {
   });
 
   test("a data folder of another PostgreSQL", async () => {
-    const dataDir = scratchDir("passerelle-old-");
+    const dataDir = testFolder("old");
     fs.mkdirSync(path.join(dataDir, "pg18"));
     fs.writeFileSync(path.join(dataDir, "pg18", "PG_VERSION"), "17\n");
     const ending = await runServer({ DATA_DIR: dataDir }).ended;

@@ -4,7 +4,7 @@ import { type Environment, readEnvironment } from "~/lib/env.server.ts";
 import { createApplication, createServer } from "~/server/http.ts";
 import { freshDatabase } from "./database.ts";
 import { freePort, listen, type RawAnswer, sendRaw } from "./listen.ts";
-import { scratchDir } from "./scratch.ts";
+import { testFolder } from "./test-folder.ts";
 import { type Seen, tinyBuild } from "./tiny-build.ts";
 
 /** The content type of ordinary forms. */
@@ -53,7 +53,7 @@ async function serve(
 ): Promise<() => Promise<void>> {
   const { target } = await freshDatabase();
   const database = openPools(target, { migrations: "db/migrations" });
-  const files = scratchDir("passerelle-files-");
+  const files = testFolder("files");
   const parts = { settings, database, build, files };
   const server = createServer(createApplication(parts));
   await listen(server, settings.PORT);

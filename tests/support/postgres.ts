@@ -9,6 +9,8 @@ import { scratchDir } from "./scratch.ts";
 declare module "vitest" {
   interface ProvidedContext {
     target: Exclude<Target, string>;
+    /** a folder that is removed after the run */
+    scratch: string;
   }
 }
 
@@ -30,6 +32,7 @@ export default async function setup({ provide }: TestProject) {
     "db/migrations",
   );
   provide("target", embedded.target);
+  provide("scratch", base);
   return async () => {
     await embedded.stop();
     fs.rmSync(base, { recursive: true, force: true });

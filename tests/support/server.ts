@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Target } from "db/client.ts";
 import { freePort } from "./listen.ts";
-import { scratchDir } from "./scratch.ts";
+import { testFolder } from "./test-folder.ts";
 
 const START_PATIENCE_MS = 40_000;
 
@@ -64,7 +64,7 @@ export async function startServer(
   } = {},
 ): Promise<RunningServer> {
   const port = await freePort();
-  const dataDir = options.dataDir ?? scratchDir("passerelle-server-");
+  const dataDir = options.dataDir ?? testFolder("server");
   const { process: child, ended } = runServer(
     { PORT: String(port), DATA_DIR: dataDir, ...options.variables },
     options.args,
