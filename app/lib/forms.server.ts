@@ -1,6 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { SubmissionResult } from "@conform-to/react";
-import type { z } from "zod";
+import { z } from "zod";
 import { cleanText } from "./clean-text.ts";
 import { BadRequestError } from "./errors.ts";
 
@@ -56,13 +56,15 @@ export function refuseForm(
   field: string,
   key: string,
 ): FormState {
-  const values: NonNullable<FormState["initialValue"]> = {};
-  for (const name of new Set(form.keys())) {
-    const all = form.getAll(name).filter((value) => typeof value === "string");
-    if (!/password/i.test(name))
-      values[name] = all.length > 1 ? all : (all[0] ?? "");
-  }
-  return { status: "error", initialValue: values, error: { [field]: [key] } };
+  const shown = new FormData();
+  for (const [name, value] of form)
+    if (typeof value === "string" && !/password/i.test(name))
+      shown.append(name, value);
+  // Names such as `rows[0].day` have to come back as the lists they stand for.
+  const submission = parseWithZod(shown, { schema: z.any() });
+  return submission.reply(
+    field === "" ? { formErrors: [key] } : { fieldErrors: { [field]: [key] } },
+  );
 }
 
 /** zod's own sentences are for developers: each issue becomes a key, with its limit as `key?limit=200`. */

@@ -12,3 +12,8 @@ const LANGUAGE_CODES: ReadonlySet<string> = new Set(CODES.split(" "));
 export function isLanguageCode(code: string): boolean {
   return LANGUAGE_CODES.has(code);
 }
+
+/** Every code, in alphabetical order. */
+export function languageCodes(): readonly string[] {
+  return [...LANGUAGE_CODES];
+}
