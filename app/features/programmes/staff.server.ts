@@ -100,6 +100,7 @@ async function grantStaff(
 /**
  * Takes a role away; the person's very next request is without it.
  *
+ * @returns whether the actor may still see the programme afterwards
  * @throws {NotFoundError} if the programme is not the actor's, or nobody holds this role there
  * @throws {ConflictError} if a coordinator would leave the programme without any; an administrator may
  */
@@ -107,8 +108,8 @@ export async function removeStaff(
   ctx: Context,
   programmeId: string,
   grantId: string,
-): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
     // The lock makes two coordinators who remove each other come one after the other.
     await lockProgramme(tx, ctx.actor, programmeId);
     const grants = await tx
@@ -131,5 +132,8 @@ export async function removeStaff(
       programmeId,
       details: { role: grant.role },
     });
+    const leaves =
+      grant.personId === ctx.actor.personId && grant.role === "coordinator";
+    return ctx.actor.coordinates === null || !leaves;
   });
 }

@@ -1,0 +1,112 @@
+import { Link } from "@remix-run/react";
+import { useFormatter, useTranslations } from "use-intl";
+import type { CohortOverview } from "./figures.server.ts";
+
+interface Tile {
+  readonly key: string;
+  readonly to: string;
+  readonly label: string;
+  readonly value: number;
+  readonly note?: string;
+  readonly alarm?: boolean;
+}
+
+/** The cohort in numbers; each number leads to what it counts. */
+export function Tiles({ overview }: { overview: CohortOverview }) {
+  const t = useTranslations("programmes.tiles");
+  const format = useFormatter();
+  const tiles = useTiles(overview);
+  return (
+    <section aria-label={t("title")} className="mb-6">
+      <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        {tiles.map((tile) => (
+          <li key={tile.key}>
+            <Link
+              to={tile.to}
+              className="flex h-full flex-col rounded-card border border-line bg-surface p-3 text-ink no-underline hover:border-sea sm:p-4"
+            >
+              <span className="text-sm text-muted">{tile.label}</span>
+              <span className="text-2xl font-semibold sm:text-3xl">
+                <bdi>{format.number(tile.value)}</bdi>
+              </span>
+              {tile.note && (
+                <span
+                  className={`mt-auto text-sm ${tile.alarm ? "font-semibold text-clay" : "text-muted"}`}
+                >
+                  {tile.note}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function useTiles(o: CohortOverview): Tile[] {
+  const t = useTranslations("programmes.tiles");
+  const here = `/cohorts/${o.id}`;
+  return [
+    {
+      key: "applications",
+      to: `${here}/enrolments?state=submitted`,
+      label: t("applications"),
+      value: o.waitingApplications,
+    },
+    {
+      key: "supply",
+      to: `${here}/enrolments?state=accepted`,
+      label: t("supply"),
+      value: o.mentors,
+      note: t("supply_note", { places: o.places, mentees: o.mentees }),
+      alarm: o.places < o.mentees,
+    },
+    {
+      key: "unmatched",
+      to: `${here}/runs`,
+      label: t("unmatched"),
+      value: o.unmatchedMentees,
+      note: t("unmatched_note"),
+    },
+    {
+      key: "proposals",
+      to: `${here}/pairings?status=proposed`,
+      label: t("proposals"),
+      value: o.undecidedProposals,
+    },
+    {
+      key: "answers",
+      to: `${here}/pairings?status=approved`,
+      label: t("answers"),
+      value: o.unansweredProposals,
+      note: t("overdue", { count: o.overdueAnswers }),
+      alarm: o.overdueAnswers > 0,
+    },
+    {
+      key: "pairs",
+      to: `${here}/pairings?status=active`,
+      label: t("pairs"),
+      value: o.activePairings,
+      note:
+        o.pairsTarget === null
+          ? t("no_target")
+          : t("target", { target: o.pairsTarget }),
+    },
+    {
+      key: "sessions",
+      to: `${here}/pairings?status=active`,
+      label: t("sessions"),
+      value: o.sessionsHeld,
+      note: t("hours", { hours: Math.round(o.minutesHeld / 60) }),
+    },
+    {
+      key: "quiet",
+      to: `${here}#attention`,
+      label: t("quiet"),
+      value: o.quietMentors,
+      note: t("quiet_note"),
+      alarm: o.quietMentors > 0,
+    },
+  ];
+}
