@@ -15,6 +15,7 @@ import {
 } from "db/schema/index.ts";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { calendarOf } from "~/features/sessions/calendar.server.ts";
 import {
   confirmOverdueSessions,
   confirmSession,
@@ -298,3 +299,26 @@ describe("what a coordinator sees of a pair", () => {
         });
     }));
 });
+
+test("a calendar feed says when and with whom, in the person's language, and not what was said", () =>
+  withDatabase(async (db) => {
+    const { pairing, mentor } = await activePair(db);
+    const stranger = await activePair(db);
+    await logSession(mentor, pairing.id, {
+      ...INPUT,
+      place: "Room 1,\nsecond\r\nBEGIN:VALARM",
+    });
+    const feed = await calendarOf(db, mentor.actor.personId, mentor.origin);
+    const unfolded = feed.replace(/\r\n[ \t]/g, "");
+    expect(unfolded).toContain("DTSTART:20261110T083000Z");
+    expect(unfolded).toContain("SUMMARY:Mentoring session with Person");
+    expect(unfolded).not.toMatch(/Tunis|buyers/);
+    expect(unfolded).not.toMatch(/^BEGIN:VALARM/m);
+    expect(
+      feed.split("\r\n").every((line) => Buffer.byteLength(line) <= 75),
+    ).toBe(true);
+    const other = stranger.mentor;
+    expect(
+      await calendarOf(db, other.actor.personId, other.origin),
+    ).not.toContain("BEGIN:VEVENT");
+  }));
