@@ -1,0 +1,85 @@
+import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
+
+/** How the list of pairings is divided; every pairing is in exactly one part. */
+export const PAIRING_FILTERS = [
+  "proposed",
+  "approved",
+  "sent",
+  "mentor_accepted",
+  "active",
+  "ended",
+  "declined",
+  "rejected",
+  "superseded",
+] as const;
+export type PairingFilter = (typeof PAIRING_FILTERS)[number];
+
+/** `approved` and `sent` share a status: sending is a date. */
+export const FILTER_STATUSES: Readonly<
+  Record<PairingFilter, readonly PairingStatus[]>
+> = {
+  proposed: ["proposed"],
+  approved: ["approved"],
+  sent: ["approved"],
+  mentor_accepted: ["mentor_accepted"],
+  active: ["active", "on_hold"],
+  ended: ["completed", "ended_early"],
+  declined: ["mentor_declined", "mentee_declined", "expired", "withdrawn"],
+  rejected: ["rejected"],
+  superseded: ["superseded"],
+};
+
+/** The part of the list that a pairing is in. */
+export function filterOf(
+  status: PairingStatus,
+  isSent: boolean,
+): PairingFilter {
+  if (status === "approved") return isSent ? "sent" : "approved";
+  const filter = PAIRING_FILTERS.find((each) =>
+    FILTER_STATUSES[each].includes(status),
+  );
+  if (!filter) throw new Error(`no filter shows ${status}`);
+  return filter;
+}
+
+export const PAIRING_SORTS = [
+  "attention",
+  "score",
+  "mentor",
+  "mentee",
+] as const;
+
+/** What the address of the list asks for. */
+export interface PairingQuery {
+  readonly status: PairingFilter | "all";
+  readonly sort: (typeof PAIRING_SORTS)[number];
+  /** Part of a name, or empty. */
+  readonly q: string;
+  /** From which score on (0 to 100) proposals would be approved together. */
+  readonly minimum: number;
+  readonly offset: number;
+}
+
+const HIGHEST_OFFSET = 100_000;
+
+/** Reads the address; what makes no sense counts as not said. */
+export function readPairingQuery(params: URLSearchParams): PairingQuery {
+  const status = params.get("status");
+  const sort = params.get("sort");
+  return {
+    status:
+      status === "all"
+        ? "all"
+        : (PAIRING_FILTERS.find((each) => each === status) ?? "proposed"),
+    sort: PAIRING_SORTS.find((each) => each === sort) ?? "attention",
+    q: (params.get("q") ?? "").trim().slice(0, 100),
+    minimum: wholeNumber(params.get("minimum"), 75, 100),
+    offset: wholeNumber(params.get("after"), 0, HIGHEST_OFFSET),
+  };
+}
+
+function wholeNumber(text: string | null, otherwise: number, most: number) {
+  return text !== null && /^\d{1,6}$/.test(text)
+    ? Math.min(Number(text), most)
+    : otherwise;
+}

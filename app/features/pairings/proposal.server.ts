@@ -1,0 +1,159 @@
+import { cohorts, pairings } from "db/schema/index.ts";
+import { and, eq, isNull, type SQL } from "drizzle-orm";
+import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
+import { topReasons } from "~/domain/scoring/top-reasons.ts";
+import { coordinatedBy } from "~/features/programmes/access.server.ts";
+import { isLocale, type Locale } from "~/i18n/locales.ts";
+import type { Context } from "~/lib/context.ts";
+import { NotFoundError } from "~/lib/errors.ts";
+import { ownProposals, type Side } from "./answer.server.ts";
+import { firstName, readProfile, type PairProfile } from "./profile.server.ts";
+import { coordinatorsOf } from "./recipients.server.ts";
+
+/** How a proposal stands for one of its two people; a key of `proposals.state`. */
+export type ProposalState =
+  | "open"
+  | "accepted"
+  | "active"
+  | "over"
+  | "you_declined"
+  | "other_declined"
+  | "expired"
+  | "not_confirmed"
+  | "withdrawn";
+
+type Row = Awaited<ReturnType<typeof readRow>>;
+
+/**
+ * The card of a proposal for the mentor or mentee who is asking: who, why, how much effort, until when.
+ *
+ * @throws {NotFoundError} if it is not theirs, or not sent
+ */
+export async function proposalPage(ctx: Context, pairingId: string) {
+  const row = await readRow(ctx, pairingId, ownProposals(ctx.actor));
+  const mentor = await readProfile(ctx.db, row.pairing.mentorEnrolmentId);
+  const side: Side =
+    mentor.personId === ctx.actor.personId ? "mentor" : "mentee";
+  const mentee = await readProfile(ctx.db, row.pairing.menteeEnrolmentId);
+  const state = stateFor(side, row, ctx.now);
+  const isShown = SHOWN.has(state);
+  const [coordinator] = await coordinatorsOf(ctx.db, row.cohort.programmeId);
+  return {
+    id: pairingId,
+    side,
+    state,
+    cohortName: row.cohort.name,
+    card: isShown ? cardFor(side, row, mentor, mentee) : null,
+    coordinator: coordinator
+      ? { name: coordinator.name, address: coordinator.address }
+      : null,
+  };
+}
+
+/**
+ * Both cards of an approved pairing as they will be read, each in the language of its reader.
+ *
+ * @throws {NotFoundError} if it is not waiting to be sent in the actor's programmes
+ */
+export async function proposalPreview(ctx: Context, pairingId: string) {
+  const row = await readRow(
+    ctx,
+    pairingId,
+    and(
+      coordinatedBy(ctx.actor, cohorts.programmeId),
+      eq(pairings.status, "approved"),
+      isNull(pairings.sentAt),
+    ),
+  );
+  const [mentor, mentee] = await Promise.all([
+    readProfile(ctx.db, row.pairing.mentorEnrolmentId),
+    readProfile(ctx.db, row.pairing.menteeEnrolmentId),
+  ]);
+  return {
+    id: pairingId,
+    mentor: reader(mentor),
+    mentee: reader(mentee),
+    mentorCard: cardFor("mentor", row, mentor, mentee),
+    menteeCard: cardFor("mentee", row, mentor, mentee),
+  };
+}
+
+function reader(profile: PairProfile): { name: string; locale: Locale } {
+  const { name, locale } = profile;
+  return { name, locale: isLocale(locale) ? locale : "en" };
+}
+
+async function readRow(
+  ctx: Context,
+  pairingId: string,
+  scope: SQL | undefined,
+) {
+  const [row] = await ctx.db
+    .select({ pairing: pairings, cohort: cohorts })
+    .from(pairings)
+    .innerJoin(cohorts, eq(cohorts.id, pairings.cohortId))
+    .where(and(eq(pairings.id, pairingId), scope));
+  if (!row) throw new NotFoundError();
+  return row;
+}
+
+const STATES: Readonly<
+  Partial<Record<PairingStatus, Readonly<Record<Side, ProposalState>>>>
+> = {
+  approved: { mentor: "open", mentee: "withdrawn" },
+  mentor_accepted: { mentor: "accepted", mentee: "open" },
+  active: { mentor: "active", mentee: "active" },
+  on_hold: { mentor: "active", mentee: "active" },
+  completed: { mentor: "over", mentee: "over" },
+  ended_early: { mentor: "over", mentee: "over" },
+  mentor_declined: { mentor: "you_declined", mentee: "withdrawn" },
+  mentee_declined: { mentor: "other_declined", mentee: "you_declined" },
+};
+
+/** States in which the other person may still be seen. */
+const SHOWN: ReadonlySet<ProposalState> = new Set<ProposalState>([
+  "open",
+  "accepted",
+  "active",
+  "over",
+]);
+
+function stateFor(side: Side, { pairing }: Row, now: Date): ProposalState {
+  const state = STATES[pairing.status]?.[side] ?? "withdrawn";
+  const isLate = pairing.answerBy !== null && pairing.answerBy < now;
+  if (pairing.status === "expired" || (state === "open" && isLate))
+    return side === "mentor" && pairing.mentorAnsweredAt !== null
+      ? "not_confirmed"
+      : "expired";
+  return state;
+}
+
+/** What the one side may know of the other: no family name, no score, no wish. */
+function cardFor(
+  side: Side,
+  { pairing, cohort }: Row,
+  mentor: PairProfile,
+  mentee: PairProfile,
+) {
+  const other = side === "mentor" ? mentee : mentor;
+  const own = side === "mentor" ? mentor : mentee;
+  const spoken = new Set(own.languages.map(({ code }) => code));
+  return {
+    side,
+    firstName: firstName(other),
+    organisation: other.organisation,
+    country: other.country,
+    sectors: other.sectors,
+    topics: other.topics,
+    goals: other.goals,
+    languages: other.languages.filter(({ code }) => spoken.has(code)),
+    reasons: pairing.explanation ? topReasons(pairing.explanation) : [],
+    sessions: cohort.sessionsPlanned,
+    minutes: cohort.sessionMinutes,
+    endsOn: cohort.endsOn,
+    answerBy: pairing.answerBy?.toISOString() ?? null,
+    timeZone: own.personZone,
+  };
+}
+
+export type ProposalCardFacts = ReturnType<typeof cardFor>;
