@@ -11,6 +11,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { log } from "~/lib/log.server.ts";
 import { NonceContext } from "~/lib/nonce.ts";
 
+export { loadDemo } from "~/features/programmes/sample.server.ts";
 export { startWorker } from "~/jobs/worker.ts";
 
 const RENDER_DEADLINE_MS = 10_000;

@@ -159,7 +159,9 @@ export async function buildEnrolment(
 }
 
 /** The steps that lead from "proposed" to a status: the database accepts no short cut. */
-const PATHS: Readonly<Record<PairingStatus, readonly PairingStatus[]>> = {
+export const PAIRING_PATHS: Readonly<
+  Record<PairingStatus, readonly PairingStatus[]>
+> = {
   proposed: [],
   approved: ["approved"],
   mentor_accepted: ["approved", "mentor_accepted"],
@@ -209,7 +211,7 @@ export async function buildPairing(
       })
       .returning(),
   );
-  const path = PATHS[status];
+  const path = PAIRING_PATHS[status];
   const sent = sentAt ?? (path.length > 1 ? new Date() : null);
   for (const next of path)
     await db

@@ -1,0 +1,27 @@
+/** Invented mentees of the first edition. Columns as in ../person.ts; nobody here is a real member of the organisation named. */
+export const FIRST_EDITION_MENTEES = `
+amel.zerrouki | Amel Zerrouki | Groupement Cluster Boisson-Agrologistique | fr:C1; ar:native | exp:1; qual:2; gov:3; soc:1 | FR; IT; ES | Wed 13:00-16:00; Thu 09:00-11:00 | - | fr | Préparer trois entreprises membres à exporter vers l’Europe.
+rachid.mansouri | رشيد منصوري | Tassili Solaire | ar:native; fr:C1; en:B1 | clim:1; part:1; inv:2; team:1 | FR; IT | Mon 10:00-11:00; Tue 17:00-19:00 | - | ar | إيجاد شركاء أوروبيين لمشاريع الطاقة الشمسية في الجنوب.
+samia.khelifi | Samia Khelifi | Casbah Créative | fr:native; ar:native; en:B2 | biz:1; com:2; ev:2; intl:1 | FR; ES | Thu 09:00-12:00; Sun 14:00-16:00 | - | fr | Construire un modèle économique pour notre lieu de création.
+tarek.abdelaziz | طارق عبد العزيز | Egyptian Renewable Energy Cluster Initiative | ar:native; en:C1 | eu:1; clim:1; proj:2; circ:3 | TR; DE; NL | Tue 10:00-13:00; Sun 10:00-12:00 | - | ar | إعداد مشروع أوروبي مشترك في مجال الطاقات المتجددة.
+dina.shafik | Dina Shafik | تجمّع خيط الدلتا | ar:native; en:C1; fr:B1 | qual:1; part:2; circ:2 | IT; FR | Tue 14:00-17:00; Thu 10:00-12:00 | - | en | To meet the quality rules of European fashion buyers.
+rania.khoury | رانيا خوري | Beirut Creative Cluster | ar:native; fr:C1; en:C2 | biz:1; com:1; inv:3; pub:1 | FR; ES; IT | Wed 10:00-12:00; Fri 10:00-12:00 | - | ar | تطوير نموذج اقتصادي يضمن استمرار الخدمات المقدَّمة للأعضاء.
+georges.tannous | Georges Tannous | QOOT Cluster | ar:native; fr:C1; en:C1 | serv:1; recr:2; exp:2; digi:2 | FR; IT | Tue 15:00-16:00; Wed 17:00-19:00 | - | fr | Proposer des services que les membres acceptent de payer.
+maya.saliba | Maya Saliba | Robinson Agri | ar:native; en:C1; fr:C1 | proj:1; circ:1; eu:2; gov:2 | DE; GB; CA | Thu 10:00-13:00; Tue 10:00-12:00 | - | en | To test water saving in greenhouses with a partner abroad.
+younes.elfassi | يونس الفاسي | Maroc Numeric Cluster | ar:native; fr:C1; en:B2 | start:1; digi:1; inv:2; ev:1 | DE; BE; FR | Wed 15:00-16:00; Thu 17:00-19:00 | - | ar | دعم الشركات الناشئة الأعضاء في الحصول على أول تمويل.
+imane.berrada | Imane Berrada | Moroccan Solar Cluster | fr:C1; ar:native; en:C1 | clim:1; proj:2; team:3; biz:2 | FR; IT; ES | Wed 09:00-12:00; Wed 09:00-11:00 | - | fr | Structurer une offre commune pour l’efficacité énergétique des usines.
+hamza.lahlou | حمزة لحلو | Moroccan Denim & Fashion Cluster | ar:native; fr:C1; en:B1 | exp:1; qual:2; intl:2; soc:1 | FR; ES; IT | Mon 10:00-11:00; Tue 17:00-19:00 | - | ar | الوصول إلى علامات أوروبية جديدة مع أعضاء التجمّع.
+nawal.tazi | Nawal Tazi | Cluster des Textiles Techniques Marocains (C2TM) | fr:C1; ar:native | tech:1; circ:1; proj:2; team:1 | FR; IT | Wed 09:00-12:00; Fri 09:00-11:00 | - | fr | Trouver des débouchés pour les chutes de nos ateliers.
+mehdi.ouazzani | مهدي الوزاني | ESITH | ar:native; fr:C1; en:C1 | team:1; tech:2; part:2 | US; GB; IT | Tue 10:00-11:00; Wed 17:00-19:00 | - | ar | ربط الطلبة المهندسين بمشاريع حقيقية داخل التجمّع.
+khaled.amro | خالد عمرو | Palestinian Stone Cluster | ar:native; en:C1 | exp:1; mkt:1; tech:3; circ:3 | AE; SA; ES | Tue 10:00-13:00; Wed 10:00-12:00 | - | ar | الانتقال من بيع الكتل الحجرية إلى بيع المنتجات المصنّعة.
+ruba.nasser | Ruba Nasser | House of Furniture Cluster | ar:native; en:C1 | qual:1; digi:2; exp:2; ip:2 | IT; FR | Mon 14:00-17:00; Wed 09:00-12:00 | - | en | To agree on one quality mark for our workshops.
+issa.halabi | Issa Halabi | Hebron Leather and Shoe Cluster | ar:native; en:B2 | part:1; qual:1; exp:2; pub:1 | IT; ES | Tue 14:00-17:00; Thu 09:00-12:00 | - | en | To find a tannery that shares its know-how on clean leather.
+lubna.qasrawi | لبنى قصراوي | Valley for Stone and Marble | ar:native; en:B2; fr:B1 | tech:1; ip:2; proj:2; digi:2 | FR; IT | Thu 09:00-12:00; Sun 10:00-12:00 | - | ar | إعادة استعمال مخلّفات الحجر في منتجات جديدة.
+walid.shaheen | وليد شاهين | Partnersofa | ar:native; en:B2 | digi:1; mkt:2; biz:2; gov:2 | TR; DE; NL | Mon 15:00-16:00; Tue 17:00-19:00 | - | ar | بيع الأثاث عبر الإنترنت في سوق خارجية واحدة على الأقل.
+leila.mabrouk | ليلى مبروك | North-West Olive Oil Cluster | ar:native; fr:C1; en:B2 | qual:1; com:2; exp:1; ev:1 | SA; AE; QA | Mon 09:00-12:00; Wed 14:00-16:00 | - | ar | بناء علامة مشتركة لزيت الزيتون تحمل اسم المنطقة.
+sami.gharbi | Sami Gharbi | Pharma IN | fr:C1; ar:native; en:C1 | eu:1; ip:2; tech:1; biz:2 | ES; FR; IT | Mon 11:00-12:00; Tue 17:00-19:00 | - | fr | Entrer dans un consortium européen de recherche.
+ines.chaabane | Inès Chaabane | Biotechpole Sidi Thabet | fr:C1; ar:native; en:B2 | qual:1; pub:1; start:2 | FR; ES | Mon 09:00-12:00; Tue 09:00-11:00 | - | fr | Obtenir un label qui rassure les entreprises que nous hébergeons.
+nizar.ferchichi | Nizar Ferchichi | Jasmin Tech | fr:C1; ar:native; en:C1 | serv:1; ev:2; recr:2; team:1 | FR; ES | Mon 15:00-16:00; Tue 17:00-19:00 | - | fr | Passer de vingt à cinquante adhérents sans perdre l’esprit du groupe.
+hala.majali | هلا المجالي | Rose Canyon Tourism Cluster | ar:native; en:C1 | com:1; digi:1; soc:2; intl:1 | DE; BE; FR | Thu 11:00-14:00; Tue 11:00-13:00 | - | ar | تطوير سياحة تستفيد منها القرى المحيطة بالمواقع الأثرية.
+omar.zoubi | Omar Zoubi | تجمّع شمس البادية للطاقة | ar:native; en:C1 | clim:1; start:2; tech:1; circ:3 | SN; CI; FR | Wed 11:00-12:00; Thu 17:00-19:00 | - | en | To choose a storage technology that our workshops can maintain.
+`;
