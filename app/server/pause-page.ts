@@ -1,32 +1,5 @@
 import type { Request, Response } from "express";
-
-/** Said in three languages at once: what it would take to know the person's is what has failed. */
-const TEXTS = [
-  {
-    lang: "en",
-    dir: "ltr",
-    title: "Back in a moment",
-    text: "Passerelle cannot reach its data just now. Nothing that was saved is lost. Please try again in a few seconds.",
-    kept: "What you wrote is kept on this page.",
-    again: "Try again",
-  },
-  {
-    lang: "fr",
-    dir: "ltr",
-    title: "De retour dans un instant",
-    text: "Passerelle n’accède pas à ses données pour le moment. Rien de ce qui a été enregistré n’est perdu. Merci de réessayer dans quelques secondes.",
-    kept: "Ce que vous avez écrit est conservé sur cette page.",
-    again: "Réessayer",
-  },
-  {
-    lang: "ar",
-    dir: "rtl",
-    title: "نعود بعد لحظات",
-    text: "يتعذّر على «باسريل» الوصول إلى بياناتها في هذه اللحظة. لم يُفقد أي شيء سبق حفظه. تُرجى إعادة المحاولة بعد بضع ثوانٍ.",
-    kept: "ما كُتب في النموذج محفوظ في هذه الصفحة.",
-    again: "إعادة المحاولة",
-  },
-] as const;
+import { inAllLanguages, plainPage } from "./plain-page.ts";
 
 /** Never repeated in a page, not even to the person who sent them. */
 const SECRET = /password|code|token|secret/i;
@@ -37,18 +10,17 @@ export function answerPaused(req: Request, res: Response): void {
   const again = req.method === "POST" ? resendForm(req, fields) : retryLink;
   res.status(503).set("Retry-After", "5").type("html");
   res.send(
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Passerelle</title></head><body><main>${TEXTS.map(section).join("")}${again}</main></body></html>`,
+    plainPage(
+      ({ title, text, kept }) => ({
+        title: title["503"],
+        paragraphs: [text.unavailable, ...(fields.length > 0 ? [kept] : [])],
+      }),
+      again,
+    ),
   );
-
-  function section({ lang, dir, title, text, kept }: (typeof TEXTS)[number]) {
-    const more = fields.length > 0 ? ` ${kept}` : "";
-    return `<section lang="${lang}" dir="${dir}"><h1>${title}</h1><p>${text}${more}</p></section>`;
-  }
 }
 
-const words = TEXTS.map(
-  ({ lang, again }) => `<span lang="${lang}">${again}</span>`,
-).join(" · ");
+const words = inAllLanguages((texts) => texts.again);
 const retryLink = `<p><a href="">${words}</a></p>`;
 
 function resendForm(req: Request, fields: readonly [string, string][]): string {

@@ -1,7 +1,6 @@
 import express, { type RequestHandler } from "express";
 import fs from "node:fs";
 import path from "node:path";
-import { refuse } from "./guard/refusal.ts";
 
 const YEAR = "public, max-age=31536000, immutable";
 const HOUR = "public, max-age=3600";
@@ -22,7 +21,10 @@ export function serveFiles(folder: string): RequestHandler {
     const isAsset = req.path.startsWith("/assets/");
     if (req.method === "POST" || (!isAsset && !known.has(req.path)))
       return next();
-    if (!known.has(req.path)) return refuse(res, 404);
+    if (!known.has(req.path)) {
+      res.status(404).type("text/plain").send("Not found\n");
+      return;
+    }
     res.set("Cache-Control", isAsset ? YEAR : HOUR);
     send(req, res, next);
   };

@@ -9,7 +9,7 @@ interface Limit {
   ms: number;
 }
 
-const FORM: Limit = { bytes: 64 * 1024, ms: 12_000 };
+const FORM: Limit = { bytes: 64 * 1024, ms: 10_000 };
 const UPLOAD: Limit = { bytes: 5 * 1024 * 1024, ms: 60_000 };
 /** Where files may be sent to; everywhere else a form is a form. */
 const UPLOAD_PATHS = [/^\/cohorts\/[^/]+\/import$/];

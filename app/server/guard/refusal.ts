@@ -1,22 +1,23 @@
 import type { Response } from "express";
+import { plainPage } from "../plain-page.ts";
 
-/** What the guard answers instead of the application: the status, and a word for whoever reads it. */
-const WORDS = {
-  400: "Bad request",
-  403: "Forbidden: the form did not come from this site",
-  404: "Not found",
-  405: "Method not allowed",
-  408: "The request took too long",
-  413: "Too large",
-  414: "Address too long",
-  415: "Unsupported content type",
-  429: "Too many requests",
-  503: "Busy",
+/** How the guard answers instead of the application, and which texts say so. */
+const ANSWERS = {
+  400: ["400", "bad_request"],
+  403: ["403", "bad_request"],
+  404: ["404", "not_found"],
+  405: ["400", "bad_request"],
+  408: ["400", "bad_request"],
+  413: ["413", "bad_request"],
+  414: ["400", "bad_request"],
+  415: ["400", "bad_request"],
+  429: ["429", "too_many"],
+  503: ["503", "too_many"],
 } as const;
 
-export type Refusal = keyof typeof WORDS;
+export type Refusal = keyof typeof ANSWERS;
 
-/** Refuses a request with a short plain text. */
+/** Refuses a request with a small page. */
 export function refuse(res: Response, status: Refusal): void {
   if (res.headersSent) {
     res.destroy();
@@ -24,5 +25,10 @@ export function refuse(res: Response, status: Refusal): void {
   }
   if (status === 429 || status === 503) res.set("Retry-After", "10");
   if (status === 405) res.set("Allow", "GET, HEAD, POST");
-  res.status(status).type("text/plain").send(`${WORDS[status]}\n`);
+  const [title, text] = ANSWERS[status];
+  const page = plainPage((texts) => ({
+    title: texts.title[title],
+    paragraphs: [texts.text[text]],
+  }));
+  res.status(status).type("html").send(page);
 }
