@@ -44,7 +44,7 @@ export const POLICY = {
   "/account": { GET: signedIn, POST: signedIn },
   "/account/password": { GET: signedIn, POST: signedIn },
   "/account/devices": { GET: signedIn, POST: signedIn },
-  "/account/calendar": { POST: signedIn },
+  "/account/calendar": { GET: signedIn, POST: signedIn },
 
   "/admin": { GET: administrators },
   "/admin/accounts": { GET: administrators, POST: administrators },
@@ -69,7 +69,7 @@ export const POLICY = {
   "/cohorts/:cohortId": { GET: coordinators },
   "/cohorts/:cohortId/edit": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/state": { POST: coordinators },
-  "/cohorts/:cohortId/enrolments": { GET: coordinators },
+  "/cohorts/:cohortId/enrolments": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/enrolments.csv": { GET: coordinators },
   "/cohorts/:cohortId/invite": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/import": { GET: coordinators, POST: coordinators },

@@ -1,3 +1,4 @@
+import type { CohortState } from "../cohort/lifecycle.ts";
 import type { EnrolmentRole, EnrolmentState } from "./lifecycle.ts";
 
 /** The pages of an application in the order of the task list; "topics" asks a mentor for offers and a mentee for needs. */
@@ -73,4 +74,9 @@ export function editableTasks(
   if (state === "accepted" || state === "reserve")
     return ["availability", "consent"];
   return [];
+}
+
+/** Whether a cohort still takes what was begun: while it recruits, and from late joiners while it is matched. */
+export function takesApplications(state: CohortState): boolean {
+  return state === "recruiting" || state === "matching";
 }

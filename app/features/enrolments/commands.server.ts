@@ -1,7 +1,10 @@
 import type { Db } from "db/client.ts";
 import { enrolments } from "db/schema/index.ts";
 import { eq, sql } from "drizzle-orm";
-import { openTasks } from "~/domain/enrolment/application.ts";
+import {
+  openTasks,
+  takesApplications,
+} from "~/domain/enrolment/application.ts";
 import {
   stepEnrolment,
   type EnrolmentStep,
@@ -21,7 +24,7 @@ import {
  * Sends a complete application to the coordinators and confirms it by e-mail.
  *
  * @throws {NotFoundError} if it is not the actor's own
- * @throws {ConflictError} if it was sent already, something is missing, or the cohort is no longer recruiting
+ * @throws {ConflictError} if it was sent already, something is missing, or the cohort takes none in its state
  */
 export async function submitApplication(
   ctx: Context,
@@ -30,7 +33,7 @@ export async function submitApplication(
   await ctx.db.transaction(async (tx) => {
     const record = await lockRecord(tx, ctx.actor, enrolmentId, "participant");
     const state = nextState(record, "submit");
-    if (record.cohort.state !== "recruiting")
+    if (!takesApplications(record.cohort.state))
       throw new ConflictError("applications:errors.not_recruiting");
     if (openTasks(factsOf(record)).length > 0)
       throw new ConflictError("applications:errors.incomplete");

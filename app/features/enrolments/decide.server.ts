@@ -117,15 +117,15 @@ async function writeDecision(
   await tellDecision(tx, ctx, record, state, { ...input, reason });
 }
 
-/** People who came by a file without an address, or who have no account yet, hear nothing until they are invited. */
+/** People who came by a file hear nothing until they were invited and came. */
 async function tellDecision(
   tx: Db,
   ctx: Context,
-  { email, person, cohort, enrolment }: EnrolmentRecord,
+  { email, hasPassword, person, cohort, enrolment }: EnrolmentRecord,
   state: EnrolmentState,
   input: { reason: DecisionInput["reason"] | null; message?: string },
 ): Promise<void> {
-  if (email === null) return;
+  if (email === null || !hasPassword) return;
   const locale = isLocale(person.locale) ? person.locale : "en";
   const t = translator(locale, "enrolments");
   const reason = input.reason ? t(`reason_text.${input.reason}`) : "";

@@ -10,6 +10,12 @@ import { country } from "~/domain/reference/countries.ts";
 import { parseSector } from "~/domain/reference/sectors.ts";
 import { isLanguageCode } from "~/domain/roster/language-codes.ts";
 import { LANGUAGE_LEVELS } from "~/domain/scoring/types.ts";
+import {
+  emailInput,
+  nameInput,
+  passwordInput,
+} from "~/features/accounts/inputs.ts";
+import { LOCALES } from "~/i18n/locales.ts";
 import { isTimeZone } from "~/lib/time-zone-names.ts";
 
 /** Pages of an application send the version they were filled from. */
@@ -171,6 +177,14 @@ export const PauseInput = z.strictObject({
 
 export const JoinInput = z.strictObject({ role: z.enum(ENROLMENT_ROLES) });
 
+/** Joining without an account: the account is part of the form. */
+export const NewcomerInput = z.strictObject({
+  role: z.enum(ENROLMENT_ROLES),
+  fullName: nameInput,
+  email: emailInput,
+  password: passwordInput,
+});
+
 export const DecisionInput = z.strictObject({
   step: z.enum(["accept", "reserve", "reject"]),
   reason: z.enum(REJECTION_REASONS).optional(),
@@ -181,6 +195,17 @@ export type DecisionInput = z.output<typeof DecisionInput>;
 export const NoteInput = z.strictObject({
   note: z.string().max(4_000).optional(),
 });
+
+export const InviteInput = z.strictObject({
+  role: z.enum(ENROLMENT_ROLES),
+  locale: z.enum(LOCALES),
+  people: z.string().min(1).max(30_000),
+});
+export type InviteInput = z.output<typeof InviteInput>;
+
+export const AccessInput = z.strictObject({ email: emailInput });
+
+export const BulkInput = z.strictObject({ step: z.literal("accept_complete") });
 
 export interface ExactRow {
   readonly day?: string;

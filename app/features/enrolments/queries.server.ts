@@ -5,12 +5,14 @@ import {
   CONSENT_VERSION,
   editableTasks,
   openTasks,
+  takesApplications,
   type ApplicationTask,
 } from "~/domain/enrolment/application.ts";
 import {
   ENROLMENT_STEPS,
   stepEnrolment,
 } from "~/domain/enrolment/lifecycle.ts";
+import { isLocale } from "~/i18n/locales.ts";
 import type { Context } from "~/lib/context.ts";
 import {
   enrolmentRecord,
@@ -28,6 +30,7 @@ export function answersOf(record: EnrolmentRecord) {
     id: enrolment.id,
     role: enrolment.role,
     state: enrolment.state,
+    locale: isLocale(person.locale) ? person.locale : ("en" as const),
     fullName: person.fullName,
     callName: person.callName,
     email: record.email,
@@ -76,8 +79,8 @@ export async function applicationPage(ctx: Context, enrolmentId: string) {
     mayWithdraw:
       stepEnrolment(state, "withdraw").ok &&
       !(await hasLivePairing(ctx.db, enrolmentId)),
-    maySubmit: state === "draft" && record.cohort.state === "recruiting",
-    isRecruiting: record.cohort.state === "recruiting",
+    maySubmit: state === "draft" && takesApplications(record.cohort.state),
+    isRecruiting: takesApplications(record.cohort.state),
     decisionMessage: record.enrolment.decisionMessage,
     version: record.enrolment.version,
   };
@@ -141,6 +144,8 @@ export async function reviewPage(ctx: Context, enrolmentId: string) {
     answers: answersOf(record),
     open,
     done: APPLICATION_TASKS.length - open.length,
+    total: APPLICATION_TASKS.length,
+    access: accessOf(record),
     steps: ENROLMENT_STEPS.filter(
       (step) =>
         step !== "submit" &&
@@ -155,6 +160,12 @@ export async function reviewPage(ctx: Context, enrolmentId: string) {
     decisionMessage: enrolment.decisionMessage,
     history: await history(ctx, enrolmentId),
   };
+}
+
+/** Whether the person of an enrolment can sign in. */
+function accessOf(record: EnrolmentRecord): "none" | "invited" | "ready" {
+  if (record.email === null) return "none";
+  return record.hasPassword ? "ready" : "invited";
 }
 
 async function history(ctx: Context, enrolmentId: string) {

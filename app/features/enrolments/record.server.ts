@@ -43,6 +43,7 @@ const RECORD = {
     isSample: people.isSample,
   },
   email: accounts.email,
+  hasPassword: sql<boolean>`${accounts.passwordHash} is not null`,
   cohort: {
     id: cohorts.id,
     name: cohorts.name,

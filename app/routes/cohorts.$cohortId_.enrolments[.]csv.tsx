@@ -1,0 +1,21 @@
+import { loaderFor } from "~/features/accounts/guard.server.ts";
+import { enrolmentFile } from "~/features/enrolments/enrolment-file.server.ts";
+import {
+  enrolmentExport,
+  enrolmentFilters,
+} from "~/features/enrolments/list.server.ts";
+import { readId } from "~/lib/ids.ts";
+import { localeOf } from "~/lib/locale.server.ts";
+
+export const loader = loaderFor(
+  "/cohorts/:cohortId/enrolments.csv",
+  async ({ ctx, params, url, request }) => {
+    const filters = enrolmentFilters(url);
+    const { cohort, rows } = await enrolmentExport(
+      ctx,
+      readId(params.cohortId),
+      filters,
+    );
+    return enrolmentFile(cohort.name, rows, localeOf(request));
+  },
+);

@@ -1,0 +1,18 @@
+import { actionFor } from "~/features/accounts/guard.server.ts";
+import { decideEnrolment } from "~/features/enrolments/decide.server.ts";
+import { DecisionInput } from "~/features/enrolments/inputs.ts";
+import { BadRequestError } from "~/lib/errors.ts";
+import { readForm } from "~/lib/forms.server.ts";
+import { readId } from "~/lib/ids.ts";
+import { goTo } from "~/lib/reply.server.ts";
+
+export const action = actionFor(
+  "/enrolments/:enrolmentId/decision",
+  async ({ ctx, params, request }) => {
+    const id = readId(params.enrolmentId);
+    const form = await readForm(request, DecisionInput);
+    if (!form.ok) throw new BadRequestError();
+    await decideEnrolment(ctx, id, form.value);
+    return goTo(`/enrolments/${id}`, "decision_saved");
+  },
+);
