@@ -15,6 +15,7 @@ import arMatching from "./ar/matching.json";
 import arOrganisations from "./ar/organisations.json";
 import arPairings from "./ar/pairings.json";
 import arPeople from "./ar/people.json";
+import arPrivacy from "./ar/privacy.json";
 import arProgrammes from "./ar/programmes.json";
 import arProposals from "./ar/proposals.json";
 import arReasons from "./ar/reasons.json";
@@ -40,6 +41,7 @@ import enMatching from "./en/matching.json";
 import enOrganisations from "./en/organisations.json";
 import enPairings from "./en/pairings.json";
 import enPeople from "./en/people.json";
+import enPrivacy from "./en/privacy.json";
 import enProgrammes from "./en/programmes.json";
 import enProposals from "./en/proposals.json";
 import enReasons from "./en/reasons.json";
@@ -65,6 +67,7 @@ import frMatching from "./fr/matching.json";
 import frOrganisations from "./fr/organisations.json";
 import frPairings from "./fr/pairings.json";
 import frPeople from "./fr/people.json";
+import frPrivacy from "./fr/privacy.json";
 import frProgrammes from "./fr/programmes.json";
 import frProposals from "./fr/proposals.json";
 import frReasons from "./fr/reasons.json";
@@ -94,6 +97,7 @@ const en = {
   organisations: enOrganisations,
   pairings: enPairings,
   people: enPeople,
+  privacy: enPrivacy,
   programmes: enProgrammes,
   proposals: enProposals,
   reasons: enReasons,
@@ -126,6 +130,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     organisations: frOrganisations,
     pairings: frPairings,
     people: frPeople,
+    privacy: frPrivacy,
     programmes: frProgrammes,
     proposals: frProposals,
     reasons: frReasons,
@@ -153,6 +158,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     organisations: arOrganisations,
     pairings: arPairings,
     people: arPeople,
+    privacy: arPrivacy,
     programmes: arProgrammes,
     proposals: arProposals,
     reasons: arReasons,

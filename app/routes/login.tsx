@@ -5,7 +5,7 @@ import { Button } from "~/components/button.tsx";
 import { TextField } from "~/components/fields.tsx";
 import { Form } from "~/components/form.tsx";
 import { Card, Page } from "~/components/page.tsx";
-import { sessionCookie } from "~/features/accounts/auth-sessions.server.ts";
+import { signedInAnswer } from "~/features/accounts/answers.server.ts";
 import {
   openActionFor,
   openLoaderFor,
@@ -13,7 +13,6 @@ import {
 import { SignInInput } from "~/features/accounts/inputs.ts";
 import { signIn } from "~/features/accounts/sign-in.server.ts";
 import { checkForm, formOf, refuseForm } from "~/lib/forms.server.ts";
-import { localeCookie } from "~/lib/locale.server.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { reply, safePath } from "~/lib/reply.server.ts";
 
@@ -34,13 +33,7 @@ export const action = openActionFor("/login", async ({ ctx, request }) => {
   const signedIn = await signIn(ctx, form.value, userAgent);
   if (!signedIn)
     return reply({ form: refuseForm(sent, "", "accounts:login.wrong") }, 422);
-  const answer = redirect(safePath(form.value.next, "/home"), 303);
-  answer.headers.append(
-    "Set-Cookie",
-    sessionCookie(ctx.origin, signedIn.token),
-  );
-  answer.headers.append("Set-Cookie", localeCookie(signedIn.locale));
-  return answer;
+  return signedInAnswer(ctx, signedIn, safePath(form.value.next, "/home"));
 });
 
 export default function Login() {

@@ -73,6 +73,15 @@ export async function readToken(
   return owner ?? null;
 }
 
+/** Whether the link of a page can still be used. */
+export async function linkIsGood(
+  ctx: { readonly db: Db; readonly now: Date },
+  kind: TokenKind,
+  token: string | undefined,
+): Promise<boolean> {
+  return (await readToken(ctx.db, kind, token ?? "", ctx.now)) !== null;
+}
+
 /** Uses a link up: of any number of simultaneous attempts one gets the owner, the others null. */
 export async function consumeToken(
   tx: Db,

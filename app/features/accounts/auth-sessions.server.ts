@@ -55,8 +55,8 @@ function lucia(db: Db): Lucia<SessionAttributes> {
     // lucia asks for drizzle's own database type; a transaction of ours has the same queries.
     const adapter = new DrizzlePostgreSQLAdapter(
       db as never,
-      authSessions as never,
-      accounts as never,
+      authSessions,
+      accounts,
     );
     keeper = new Lucia(adapter, {
       sessionExpiresIn: new TimeSpan(PARTICIPANT_DAYS, "d"),

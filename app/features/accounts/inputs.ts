@@ -14,7 +14,11 @@ export const passwordInput = z
   });
 
 /** A name as people write it, in one line. */
-export const nameInput = z.string().min(1).max(120);
+export const nameInput = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/^[^\n\t]*$/, { error: "invalid" });
 
 export const localeInput = z.enum(LOCALES);
 
@@ -25,7 +29,7 @@ export const SignInInput = z.strictObject({
 });
 
 export const SetupInput = z.strictObject({
-  instanceName: z.string().min(1).max(80),
+  instanceName: nameInput.max(80),
   fullName: nameInput,
   email: emailInput,
   password: passwordInput,
@@ -77,3 +81,5 @@ export const InviteAdministratorInput = z.strictObject({
   email: emailInput,
   locale: localeInput,
 });
+
+export const JobInput = z.strictObject({ job: z.string().regex(/^\d{1,18}$/) });

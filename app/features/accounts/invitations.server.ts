@@ -89,7 +89,7 @@ export type FoundAccount = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
  * Adds a person and their account.
  *
  * A second transaction with the same address waits for the first and then fails on
- * `accounts_email_key_unique`.
+ * `accounts_emailKey_unique`.
  */
 export async function createAccount(
   tx: Db,

@@ -107,12 +107,11 @@ export async function resetPassword(
  */
 export async function changePassword(
   ctx: Context,
-  clientAddress: string,
   input: { current: string; password: string },
 ): Promise<boolean> {
   const { accountId, sessionId } = ctx.actor;
   const bucket = `password:account:${accountId}`;
-  await countAttempt(ctx.db, SIGN_IN_LIMIT, clientAddress, [bucket]);
+  await countAttempt(ctx.db, SIGN_IN_LIMIT, null, [bucket]);
   const [account] = await ctx.db
     .select({ hash: accounts.passwordHash })
     .from(accounts)

@@ -70,7 +70,7 @@ export async function signUp(
   const passwordHash = await hashPassword(input.password);
   await openAccount(ctx, input, passwordHash, enrol).catch((error: unknown) => {
     // Somebody with the same address was a moment faster: theirs gets the mail.
-    if (violatedConstraint(error) !== "accounts_email_key_unique") throw error;
+    if (violatedConstraint(error) !== "accounts_emailKey_unique") throw error;
   });
   await floor;
 }

@@ -24,10 +24,10 @@ export const LINK_LIMIT_OF_ADDRESS: Limit = { attempts: 20, seconds: 60 * 60 };
 export async function countAttempt(
   db: Db,
   limit: Limit,
-  clientAddress: string,
+  clientAddress: string | null,
   buckets: readonly string[],
 ): Promise<void> {
-  if (isExempt(clientAddress)) return;
+  if (clientAddress !== null && isExempt(clientAddress)) return;
   const waits = await Promise.all(
     buckets.map((bucket) => count(db, limit, bucket)),
   );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LOCALES } from "~/i18n/locales.ts";
-import { isTimeZone } from "~/i18n/time-zones.ts";
+import { isTimeZone } from "~/lib/time-zone-names.ts";
 
 const oneLine = z.string().regex(/^[^\n\t]*$/, { error: "invalid" });
 

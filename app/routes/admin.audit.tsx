@@ -1,0 +1,113 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { useTranslations } from "use-intl";
+import { ButtonLink } from "~/components/button.tsx";
+import { EmptyState, Page } from "~/components/page.tsx";
+import { NextPage, Table } from "~/components/table.tsx";
+import { When } from "~/components/values.tsx";
+import { auditPage } from "~/features/accounts/audit-log.server.ts";
+import { loaderFor } from "~/features/accounts/guard.server.ts";
+import { SearchForm } from "~/features/accounts/search-form.tsx";
+import { AdminTabs } from "~/features/accounts/section-tabs.tsx";
+import { pageTitle } from "~/lib/page-title.ts";
+import { reply } from "~/lib/reply.server.ts";
+
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, "admin", "audit.title");
+
+export const loader = loaderFor("/admin/audit", async ({ ctx, url }) =>
+  reply(await auditPage(ctx, url.searchParams)),
+);
+
+export default function Audit() {
+  const t = useTranslations("admin.audit");
+  const { rows, after, filter } = useLoaderData<typeof loader>();
+  const isFiltered = Object.values(filter).some((value) => value !== "");
+  return (
+    <Page title={t("title")} lead={t("lead")}>
+      <AdminTabs />
+      <SearchForm
+        label={t("search")}
+        value={filter.action}
+        keep={{ subject: filter.subject, actor: filter.actor }}
+      />
+      {isFiltered && (
+        <p className="mb-4">
+          <ButtonLink to="/admin/audit" small>
+            {t("show_all")}
+          </ButtonLink>
+        </p>
+      )}
+      {rows.length === 0 ? (
+        <EmptyState title={t("none")}>{t("none_text")}</EmptyState>
+      ) : (
+        <List rows={rows} />
+      )}
+      <NextPage after={after} />
+    </Page>
+  );
+}
+
+type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
+
+function List({ rows }: { rows: readonly Row[] }) {
+  const t = useTranslations("admin.audit");
+  return (
+    <Table
+      caption={t("title")}
+      rows={rows}
+      rowKey={(row) => String(row.id)}
+      columns={[
+        { key: "at", head: t("at"), cell: (row) => <When at={row.at} /> },
+        {
+          key: "who",
+          head: t("who"),
+          cell: (row) => <Who row={row} />,
+        },
+        {
+          key: "what",
+          head: t("what"),
+          heading: true,
+          cell: (row) => (
+            <bdi dir="ltr" className="font-mono text-sm">
+              {row.action}
+            </bdi>
+          ),
+        },
+        {
+          key: "on",
+          head: t("on"),
+          cell: (row) => (
+            <Link
+              to={`/admin/audit?subject=${encodeURIComponent(row.subjectId)}`}
+            >
+              <bdi dir="ltr" className="font-mono text-sm">
+                {row.subjectKind} {row.subjectId.slice(0, 8)}
+              </bdi>
+            </Link>
+          ),
+        },
+        {
+          key: "details",
+          head: t("details"),
+          cell: (row) =>
+            row.details !== "{}" && (
+              <bdi dir="ltr" className="font-mono text-xs break-all">
+                {row.details}
+              </bdi>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function Who({ row }: { row: Row }) {
+  const t = useTranslations("admin.audit");
+  if (row.actorId === null) return <span>{t("platform")}</span>;
+  return (
+    <Link to={`/admin/audit?actor=${row.actorId}`}>
+      <bdi>{row.actorName ?? row.actorId.slice(0, 8)}</bdi>
+    </Link>
+  );
+}
