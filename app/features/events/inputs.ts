@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { country } from "~/domain/reference/countries.ts";
-import { isTimeZone } from "~/i18n/time-zones.ts";
+import { isTimeZone } from "~/lib/time-zone-names.ts";
 
 const day = z.iso.date({ error: "date" });
 
