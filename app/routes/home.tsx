@@ -23,18 +23,31 @@ export const loader = loaderFor("/home", async ({ ctx }) =>
   reply(await homePage(ctx)),
 );
 
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function Home() {
   const t = useTranslations("home");
   const data = useLoaderData<typeof loader>();
-  const { participation, programmes, events, organisations } = data;
-  const hasRole =
-    participation ?? programmes ?? events ?? organisations ?? null;
   return (
     <Page
       title={t.rich("greeting", { ...isolated, name: data.name })}
-      width={programmes ? "wide" : "narrow"}
+      width={data.programmes ? "wide" : "narrow"}
     >
-      {hasRole === null && <NoRole />}
+      {hasRole(data) ? <Parts data={data} /> : <NoRole />}
+    </Page>
+  );
+}
+
+function hasRole(data: Data): boolean {
+  const { participation, programmes, events, organisations } = data;
+  return [participation, programmes, events, organisations].some(Boolean);
+}
+
+/** One part for each role; who holds several sees them one after the other. */
+function Parts({ data }: { data: Data }) {
+  const { participation, programmes, events, organisations } = data;
+  return (
+    <>
       {participation && <MyParticipation participation={participation} />}
       {programmes && (
         <MyProgrammes
@@ -45,7 +58,7 @@ export default function Home() {
       {events && <MyEvents events={events} />}
       {organisations && <MyOrganisations organisations={organisations} />}
       {data.isAdministrator && <AdminLinks />}
-    </Page>
+    </>
   );
 }
 

@@ -39,29 +39,34 @@ export function previousCohortState(state: CohortState): CohortState | null {
     : (COHORT_STATES[COHORT_STATES.indexOf(state) - 1] ?? null);
 }
 
+type Rule = readonly [CohortBlocker, (counts: CohortCounts) => boolean];
+
+const ONWARD: Readonly<Record<CohortState, readonly Rule[]>> = {
+  draft: [],
+  recruiting: [
+    ["cohort.no_mentors", (counts) => counts.acceptedMentors === 0],
+    ["cohort.no_mentees", (counts) => counts.acceptedMentees === 0],
+    ["cohort.applications_waiting", (counts) => counts.waitingApplications > 0],
+  ],
+  matching: [
+    ["cohort.proposals_undecided", (counts) => counts.undecidedProposals > 0],
+    ["cohort.no_active_pairing", (counts) => counts.activePairings === 0],
+  ],
+  running: [
+    ["cohort.proposals_unanswered", (counts) => counts.unansweredProposals > 0],
+    ["cohort.pairings_active", (counts) => counts.activePairings > 0],
+  ],
+  closed: [],
+};
+
 /** What still stands in the way of the next state; an empty list means that the coordinator may go on. */
 export function cohortBlockers(
   state: CohortState,
   counts: CohortCounts,
 ): CohortBlocker[] {
-  const blockers: CohortBlocker[] = [];
-  if (state === "recruiting") {
-    if (counts.acceptedMentors === 0) blockers.push("cohort.no_mentors");
-    if (counts.acceptedMentees === 0) blockers.push("cohort.no_mentees");
-    if (counts.waitingApplications > 0)
-      blockers.push("cohort.applications_waiting");
-  }
-  if (state === "matching") {
-    if (counts.undecidedProposals > 0)
-      blockers.push("cohort.proposals_undecided");
-    if (counts.activePairings === 0) blockers.push("cohort.no_active_pairing");
-  }
-  if (state === "running") {
-    if (counts.unansweredProposals > 0)
-      blockers.push("cohort.proposals_unanswered");
-    if (counts.activePairings > 0) blockers.push("cohort.pairings_active");
-  }
-  return blockers;
+  return ONWARD[state]
+    .filter(([, blocks]) => blocks(counts))
+    .map(([blocker]) => blocker);
 }
 
 /** What stands in the way of going back one step: people who applied would find the door shut. */

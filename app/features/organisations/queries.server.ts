@@ -48,23 +48,22 @@ function matching(filters: OrganisationFilters): SQL[] {
   return conditions;
 }
 
+function thisPage({ kind, after }: OrganisationFilters): SQL[] {
+  const conditions: SQL[] = [];
+  if (kind !== "") conditions.push(eq(organisations.kind, kind));
+  if (after !== null)
+    conditions.push(
+      sql`(${organisations.nameKey}, ${organisations.id}) > (select name_key, id from organisations where id = ${after})`,
+    );
+  return conditions;
+}
+
 /** One page of the organisations the actor may see, in the order of their names, with counts by kind. */
 export async function organisationList(
   ctx: Context,
   filters: OrganisationFilters,
 ) {
   const base = [visibleOrganisations(ctx.actor), ...matching(filters)];
-  const ofKind =
-    filters.kind === ""
-      ? base
-      : [...base, eq(organisations.kind, filters.kind)];
-  const page =
-    filters.after === null
-      ? ofKind
-      : [
-          ...ofKind,
-          sql`(${organisations.nameKey}, ${organisations.id}) > (select name_key, id from organisations where id = ${filters.after})`,
-        ];
   const [rows, counts, countries] = await Promise.all([
     ctx.db
       .select({
@@ -77,7 +76,7 @@ export async function organisationList(
         members: sql<number>`(select count(*)::int from organisation_memberships om where om.parent_id = organisations.id)`,
       })
       .from(organisations)
-      .where(and(...page))
+      .where(and(...base, ...thisPage(filters)))
       .orderBy(asc(organisations.nameKey), asc(organisations.id))
       .limit(PAGE_SIZE + 1),
     ctx.db
