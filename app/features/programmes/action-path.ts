@@ -10,7 +10,7 @@ const PATHS: Readonly<Record<CohortActionKind, string>> = {
   decide_proposals: "/pairings?status=proposed",
   send_proposals: "/send",
   run_matching: "/runs",
-  await_answers: "/pairings?status=approved",
+  await_answers: "/pairings?status=sent",
   start_running: "",
   look_at_quiet_pairs: "#attention",
   follow_pairs: "/pairings?status=active",

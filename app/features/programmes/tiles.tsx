@@ -77,7 +77,7 @@ function useTiles(o: CohortOverview): Tile[] {
     },
     {
       key: "answers",
-      to: `${here}/pairings?status=approved`,
+      to: `${here}/pairings?status=sent`,
       label: t("answers"),
       value: o.unansweredProposals,
       note: t("overdue", { count: o.overdueAnswers }),
