@@ -54,7 +54,7 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
         {crumbs.map((crumb) => (
           <li
             key={crumb.to}
-            className="flex gap-2 after:text-muted after:content-['/']"
+            className="flex gap-2 not-last:after:text-muted not-last:after:content-['/']"
           >
             <Link to={crumb.to} className="inline-block py-1">
               <bdi>{crumb.label}</bdi>

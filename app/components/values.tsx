@@ -4,6 +4,9 @@ import { scoreWord } from "~/domain/scoring/word.ts";
 import type { BasisPoints } from "~/domain/scoring/types.ts";
 import { useViewer } from "./viewer.ts";
 
+/** With the month as a word: in Arabic the short styles are all digits. */
+const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
+
 /** A moment in the viewer's zone (or the one given), with the zone in words when `zoned`. */
 export function When({
   at,
@@ -21,8 +24,8 @@ export function When({
   const zone = timeZone ?? viewer.timeZone;
   const date = new Date(at);
   const text = format.dateTime(date, {
-    dateStyle: "medium",
-    ...(dateOnly ? {} : { timeStyle: "short" }),
+    ...DAY,
+    ...(dateOnly ? {} : { hour: "numeric", minute: "2-digit" }),
     timeZone: zone,
   });
   return (
@@ -45,7 +48,7 @@ export function Day({ on }: { on: string }) {
     <time dateTime={on}>
       <bdi>
         {format.dateTime(new Date(`${on}T12:00:00Z`), {
-          dateStyle: "medium",
+          ...DAY,
           timeZone: "UTC",
         })}
       </bdi>
