@@ -17,6 +17,7 @@ import {
   isEmptyInstance,
   setUpInstance,
 } from "~/features/accounts/instance.server.ts";
+import { loadSample } from "~/features/programmes/sample.server.ts";
 import { NotFoundError } from "~/lib/errors.ts";
 import { readForm } from "~/lib/forms.server.ts";
 import { pageTitle } from "~/lib/page-title.ts";
@@ -35,7 +36,10 @@ export const action = openActionFor("/setup", async ({ ctx, request }) => {
   const form = await readForm(request, SetupInput);
   if (!form.ok) return reply({ form: form.form }, 422);
   const userAgent = request.headers.get("User-Agent") ?? "";
-  const { token } = await setUpInstance(ctx, form.value, userAgent);
+  const begun = await setUpInstance(ctx, form.value, userAgent);
+  if (form.value.start === "sample")
+    await loadSample(begun.ctx, { coordinatorId: begun.ctx.actor.personId });
+  const { token } = begun;
   return signedInAnswer(ctx, { token, locale: form.value.locale }, "/home");
 });
 

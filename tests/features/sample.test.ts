@@ -275,9 +275,11 @@ describe("the first edition", () => {
       expect(run.inputHash).toBe(hashOf(task));
       expect(run.resultHash).toBe(hashOf(run.result));
       const stored = await db
-        .select({ score: pairings.score })
+        .select({ score: pairings.score, explanation: pairings.explanation })
         .from(pairings)
         .where(eq(pairings.runId, run.id));
+      for (const { score, explanation } of stored)
+        expect(explanation?.score).toBe(score);
       expect(stored.map(({ score }) => score ?? 0).sort(descending)).toEqual(
         run.result!.pairs.map(({ score }) => score).sort(descending),
       );

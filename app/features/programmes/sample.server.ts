@@ -53,13 +53,10 @@ export async function loadDemo(
   },
 ): Promise<readonly string[]> {
   if (await isEmptyInstance(db)) await fillDemo(db, now);
-  const width = Math.max(...DEMO_SIGN_INS.map((key) => key.length));
   return [
     "",
     `Sign in with one of these addresses; the password is ${DEMO_PASSWORD}`,
-    ...DEMO_SIGN_INS.map(
-      (key) => `  ${`${key}@`.padStart(width + 1)}${SAMPLE_DOMAIN}`,
-    ),
+    ...DEMO_SIGN_INS.map((key) => `  ${key}@${SAMPLE_DOMAIN}`),
     "Everybody else in the sample programme has the same password.",
   ];
 }
