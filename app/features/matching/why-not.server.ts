@@ -138,6 +138,24 @@ export function answerAbout(
   };
 }
 
+/**
+ * The alternatives of a pairing by the run that it comes from, or the newest one for a pairing made by hand.
+ *
+ * @returns null if no run of the cohort has finished
+ */
+export async function alternativesOf(
+  db: Db,
+  cohortId: string,
+  pairing: {
+    readonly runId: string | null;
+    readonly mentee: string;
+    readonly mentor: string;
+  },
+) {
+  const run = await openRun(db, cohortId, pairing.runId);
+  return run && alternativesFor(db, run, pairing.mentee, pairing.mentor);
+}
+
 /** How many alternatives a pair page shows. */
 const ALTERNATIVES = 5;
 
@@ -145,7 +163,7 @@ const ALTERNATIVES = 5;
  * The best other mentors that a run allows for a mentee, with what each would cost the whole at least, and
  * how many of their places are free at this moment.
  */
-export async function alternativesFor(
+async function alternativesFor(
   db: Db,
   run: RunOracle,
   menteeId: string,

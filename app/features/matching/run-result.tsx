@@ -1,0 +1,233 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { isolated } from "~/components/isolated.tsx";
+import { Card, Facts } from "~/components/page.tsx";
+import { Bar, Day, Score } from "~/components/values.tsx";
+import type { UnmatchedCause } from "~/domain/matching/types.ts";
+import type { runPage } from "./run-page.server.ts";
+
+type Data = SerializeFrom<typeof runPage>;
+type Outcome = NonNullable<Data["outcome"]>;
+
+/** The figures of a run that people ask for first. */
+export function Figures({ data, outcome }: { data: Data; outcome: Outcome }) {
+  const t = useTranslations("matching");
+  const { mentees } = data.run;
+  return (
+    <Card title={t("result")}>
+      <Facts
+        items={[
+          {
+            term: t("matched"),
+            value: (
+              <span className="flex flex-wrap items-center gap-3 font-semibold">
+                {t("matched_of", { matched: outcome.matched, of: mentees })}
+                <Bar value={outcome.matched} of={mentees} />
+              </span>
+            ),
+          },
+          ...(["mean", "median", "worst"] as const).map((figure) => ({
+            term: t(figure),
+            value: <ScoreOrNone value={outcome[figure]} />,
+          })),
+          {
+            term: t("load"),
+            value: t("load_text", {
+              taken: outcome.load.taken,
+              places: outcome.load.places,
+              unused: outcome.load.unused,
+            }),
+          },
+          { term: t("blocking"), value: outcome.blockingPairs },
+        ]}
+      />
+      {outcome.pinned > 0 && (
+        <p className="mt-3">{t("pinned_count", { count: outcome.pinned })}</p>
+      )}
+    </Card>
+  );
+}
+
+function ScoreOrNone({ value }: { value: number | null }) {
+  return value === null ? (
+    <span aria-hidden="true">–</span>
+  ) : (
+    <Score value={value} />
+  );
+}
+
+export function Unmatched({
+  cohortId,
+  rows,
+}: {
+  cohortId: string;
+  rows: Outcome["unmatched"];
+}) {
+  const t = useTranslations("matching");
+  return (
+    <Card title={t("unmatched")}>
+      {rows.length === 0 ? (
+        <p>{t("unmatched_none")}</p>
+      ) : (
+        <ul className="grid gap-3">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <span className="font-semibold">
+                <bdi>{row.name}</bdi>
+              </span>
+              {row.organisation && (
+                <span className="text-muted">
+                  {" · "}
+                  <bdi>{row.organisation}</bdi>
+                </span>
+              )}
+              <span className="block">
+                {t(`cause.${row.cause as UnmatchedCause}`)}{" "}
+                <Link
+                  to={`/cohorts/${cohortId}/why-not?mentee=${row.id}`}
+                  className="inline-block py-0.5"
+                >
+                  {t("ask_why")}
+                </Link>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+/** The certificate in words, and what the result was computed from. */
+export function Proof({ data, outcome }: { data: Data; outcome: Outcome }) {
+  const t = useTranslations("matching");
+  const format = useFormatter();
+  const { certificate } = outcome;
+  const { run } = data;
+  return (
+    <Card title={t("proof")}>
+      <p className="mb-4">
+        {certificate
+          ? t("proof_text", {
+              primal: format.number(certificate.primal),
+              pairs: t("proof_pairs", { count: certificate.pairsChecked }),
+            })
+          : t("proof_none")}
+      </p>
+      <Facts
+        items={[
+          {
+            term: t("input"),
+            value: t.rich("input_text", {
+              mentees: run.mentees,
+              mentors: run.mentors,
+              date: () => <Day on={run.referenceDate} />,
+            }),
+          },
+          {
+            term: t("criteria"),
+            value: (
+              <Link
+                to={`/cohorts/${data.cohort.id}/criteria`}
+                className="inline-block py-0.5"
+              >
+                {t("criteria_version", { version: data.criteria.version })}
+              </Link>
+            ),
+          },
+          {
+            term: t("input_hash"),
+            value: <Fingerprint value={run.inputHash} />,
+          },
+          {
+            term: t("result_hash"),
+            value: <Fingerprint value={run.resultHash ?? ""} />,
+          },
+        ]}
+      />
+      <p className="mt-4 text-sm text-muted">
+        {t("took", { seconds: Math.max(1, Math.round(run.seconds)) })}
+        {". "}
+        {t("frozen")}
+      </p>
+    </Card>
+  );
+}
+
+function Fingerprint({ value }: { value: string }) {
+  return (
+    <code dir="ltr" className="text-sm break-all">
+      {value}
+    </code>
+  );
+}
+
+export function Comparison({ outcome }: { outcome: Outcome }) {
+  const t = useTranslations("matching");
+  const { comparison } = outcome;
+  if (comparison === null)
+    return (
+      <Card title={t("compare")}>
+        <p>{t("compare_first")}</p>
+      </Card>
+    );
+  const { kept, addedCount, removedCount } = comparison;
+  const isSame = addedCount === 0 && removedCount === 0;
+  return (
+    <Card
+      title={t("compare")}
+      actions={
+        <Link to={`/runs/${comparison.runId}`} className="inline-block py-1">
+          {t("see_busy")}
+        </Link>
+      }
+    >
+      <p>
+        {isSame
+          ? t("compare_same")
+          : t("compare_text", {
+              kept,
+              added: addedCount,
+              removed: removedCount,
+            })}
+      </p>
+      <Pairs title={t("added")} pairs={comparison.added} all={addedCount} />
+      <Pairs
+        title={t("removed")}
+        pairs={comparison.removed}
+        all={removedCount}
+      />
+    </Card>
+  );
+}
+
+function Pairs(props: {
+  title: ReactNode;
+  pairs: NonNullable<Outcome["comparison"]>["added"];
+  all: number;
+}) {
+  const t = useTranslations("matching");
+  const { title, pairs, all } = props;
+  if (pairs.length === 0) return null;
+  return (
+    <details className="mt-3">
+      <summary className="min-h-9 cursor-pointer py-1 font-semibold">
+        {title} <bdi>({all})</bdi>
+      </summary>
+      <ul className="mt-2 list-disc ps-5">
+        {pairs.map(({ mentee, mentor }, index) => (
+          <li key={index}>
+            {t.rich("pair", {
+              ...isolated,
+              mentee: mentee.name,
+              mentor: mentor.name,
+            })}
+          </li>
+        ))}
+        {all > pairs.length && <li aria-hidden="true">…</li>}
+      </ul>
+    </details>
+  );
+}

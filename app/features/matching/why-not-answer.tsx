@@ -1,0 +1,98 @@
+import type { SerializeFrom } from "@remix-run/node";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { isolated } from "~/components/isolated.tsx";
+import { Card, Notice } from "~/components/page.tsx";
+import { Score } from "~/components/values.tsx";
+import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
+import { CostSentence } from "./cost.tsx";
+import type { whyNotPage } from "./why-not-page.server.ts";
+
+type Facts = NonNullable<SerializeFrom<typeof whyNotPage>["answer"]>;
+
+/** Why two people are not a pair, from the strongest reason to the sum. */
+export function Answer(props: {
+  mentee: string;
+  mentor: string;
+  answer: Facts;
+  /** What can be done about it. */
+  children: ReactNode;
+}) {
+  const { mentee, mentor, answer, children } = props;
+  const t = useTranslations("matching.why");
+  const { explanation } = answer;
+  return (
+    <Card title={t.rich("heading", { ...isolated, mentee, mentor })}>
+      {explanation === null ? (
+        <Notice look="warning">{t("unscored")}</Notice>
+      ) : (
+        <div className="grid gap-4">
+          <p>
+            <Score value={explanation.score} />
+          </p>
+          <Verdict answer={answer} explanation={explanation} />
+          <LeftOutNotes answer={answer} />
+          <SumTable explanation={explanation} />
+          {explanation.warnings.length > 0 && (
+            <ReasonList reasons={explanation.warnings} />
+          )}
+          {children}
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Verdict({
+  answer,
+  explanation,
+}: {
+  answer: Facts;
+  explanation: NonNullable<Facts["explanation"]>;
+}) {
+  const t = useTranslations("matching.why");
+  const { run } = answer;
+  if (explanation.blockedBy.length > 0)
+    return (
+      <Notice look="danger" title={t("verdict.blocked")}>
+        <ReasonList reasons={explanation.blockedBy} />
+      </Notice>
+    );
+  if (!run?.explanation) return <Notice>{t("verdict.no_run")}</Notice>;
+  if (run.isProposed)
+    return <Notice look="good">{t("verdict.proposed")}</Notice>;
+  if (run.explanation.score < run.minimumScore)
+    return (
+      <Notice look="warning">
+        {t("verdict.below", {
+          score: Math.round(run.explanation.score / 100),
+          minimum: Math.round(run.minimumScore / 100),
+        })}
+      </Notice>
+    );
+  const isFree = run.cost !== null && run.cost.atLeast <= 0;
+  const hasChanged = run.explanation.score !== explanation.score;
+  return (
+    <Notice title={t(isFree ? "verdict.free" : "verdict.cost")}>
+      {run.cost && !isFree && (
+        <p>
+          <CostSentence cost={run.cost} />
+        </p>
+      )}
+      {hasChanged && <p className="text-sm">{t("changed")}</p>}
+    </Notice>
+  );
+}
+
+function LeftOutNotes({ answer }: { answer: Facts }) {
+  const t = useTranslations("matching.why");
+  const why = useTranslations("matching.left_out_short");
+  const { menteeLeftOut, mentorLeftOut, places } = answer;
+  return (
+    <ul className="grid gap-1">
+      {menteeLeftOut && <li>{t("out.mentee", { why: why(menteeLeftOut) })}</li>}
+      {mentorLeftOut && <li>{t("out.mentor", { why: why(mentorLeftOut) })}</li>}
+      {places && <li>{t("places", places)}</li>}
+    </ul>
+  );
+}

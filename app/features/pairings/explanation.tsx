@@ -1,0 +1,126 @@
+import { useTranslations } from "use-intl";
+import { Bar, Score } from "~/components/values.tsx";
+import { useViewer } from "~/components/viewer.ts";
+import type { PairExplanation, Reason } from "~/domain/scoring/types.ts";
+import { reasonText } from "~/i18n/reason-text.ts";
+import type { Locale } from "~/i18n/locales.ts";
+
+/** A reason of the scoring as a sentence in the reader's language. */
+export function ReasonText({
+  reason,
+  locale,
+}: {
+  reason: Reason;
+  /** Of the reader, if it is not the viewer. */
+  locale?: Locale;
+}) {
+  const t = useTranslations("reasons");
+  const viewer = useViewer();
+  return <bdi>{reasonText(t, locale ?? viewer.locale, reason)}</bdi>;
+}
+
+/** Several reasons, one a line. */
+export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
+  return (
+    <ul className="list-disc ps-5">
+      {reasons.map((reason, index) => (
+        <li key={`${reason.key}-${index}`}>
+          <ReasonText reason={reason} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The sum behind a score: every criterion with its fit, weight, points and sentence; the points add up exactly. */
+export function SumTable({ explanation }: { explanation: PairExplanation }) {
+  const t = useTranslations("pairings.pair.sum");
+  const terms = useTranslations("terms.criterion");
+  return (
+    <div
+      className="overflow-x-auto rounded-lg border border-line"
+      tabIndex={0}
+      role="region"
+      aria-label={t("caption")}
+    >
+      <table className="w-full border-collapse text-sm sm:text-base">
+        <caption className="sr-only">{t("caption")}</caption>
+        <thead className="border-b border-line bg-sunken">
+          <tr>
+            <Head>{t("criterion")}</Head>
+            <Head numeric>{t("fit")}</Head>
+            <Head numeric>{t("weight")}</Head>
+            <Head numeric>{t("points")}</Head>
+            <Head>{t("why")}</Head>
+          </tr>
+        </thead>
+        <tbody>
+          {explanation.criteria.map((line) => (
+            <tr key={line.criterion} className="border-b border-line">
+              <th scope="row" className="px-3 py-2 text-start font-semibold">
+                {terms(line.criterion)}
+              </th>
+              <td className="px-3 py-2 text-end whitespace-nowrap">
+                <Bar
+                  value={line.s}
+                  of={10_000}
+                  className="me-2 w-12 max-sm:hidden"
+                />
+                <Hundredths value={line.s} />
+              </td>
+              <td className="px-3 py-2 text-end">{line.weight}</td>
+              <td className="px-3 py-2 text-end">
+                <Hundredths value={line.points} />
+              </td>
+              <td className="min-w-56 px-3 py-2">
+                <ReasonText reason={line.reason} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot className="bg-sunken">
+          <tr>
+            <th scope="row" className="px-3 py-2 text-start">
+              {t("total")}
+            </th>
+            <td />
+            <td className="px-3 py-2 text-end">
+              {explanation.criteria.reduce(
+                (sum, { weight }) => sum + weight,
+                0,
+              )}
+            </td>
+            <td className="px-3 py-2 text-end font-semibold">
+              <Hundredths value={explanation.score} />
+            </td>
+            <td className="px-3 py-2">
+              <Score value={explanation.score} />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+function Head({
+  children,
+  numeric = false,
+}: {
+  children: string;
+  numeric?: boolean;
+}) {
+  return (
+    <th
+      scope="col"
+      className={`px-3 py-2 font-semibold ${numeric ? "text-end" : "text-start"}`}
+    >
+      {children}
+    </th>
+  );
+}
+
+/** Basis points as points of a hundred with both decimals, so that sums can be followed. */
+function Hundredths({ value }: { value: number }) {
+  return <bdi>{(value / 100).toFixed(2)}</bdi>;
+}

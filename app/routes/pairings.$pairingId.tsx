@@ -1,0 +1,143 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { useTranslations } from "use-intl";
+import { ButtonLink } from "~/components/button.tsx";
+import { isolated } from "~/components/isolated.tsx";
+import { Card, Notice, Page } from "~/components/page.tsx";
+import { Score } from "~/components/values.tsx";
+import { loaderFor } from "~/features/accounts/guard.server.ts";
+import { Alternatives } from "~/features/matching/alternatives.tsx";
+import { alternativesOf } from "~/features/matching/why-not.server.ts";
+import { Deeds } from "~/features/pairings/deeds.tsx";
+import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
+import { History } from "~/features/pairings/history.tsx";
+import { NoteForm } from "~/features/pairings/note-form.tsx";
+import { pairingPage } from "~/features/pairings/pairing-page.server.ts";
+import { SideBySide } from "~/features/pairings/side-by-side.tsx";
+import { Standing } from "~/features/pairings/standing.tsx";
+import { StatusBadges } from "~/features/pairings/status.tsx";
+import { readId } from "~/lib/ids.ts";
+import { titled } from "~/lib/page-title.ts";
+import { reply } from "~/lib/reply.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  titled(matches, data ? `${data.mentee.name} · ${data.mentor.name}` : "");
+
+export const loader = loaderFor(
+  "/pairings/:pairingId",
+  async ({ ctx, params }) => {
+    const page = await pairingPage(ctx, readId(params.pairingId));
+    const alternatives = await alternativesOf(ctx.db, page.cohort.id, {
+      runId: page.pairing.runId,
+      mentee: page.mentee.enrolmentId,
+      mentor: page.mentor.enrolmentId,
+    });
+    return reply({ ...page, alternatives });
+  },
+);
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Pairing() {
+  const t = useTranslations("pairings");
+  const data = useLoaderData<typeof loader>();
+  const { pairing, cohort, mentor, mentee, next } = data;
+  return (
+    <Page
+      title={t.rich("pair.title", {
+        ...isolated,
+        mentee: mentee.name,
+        mentor: mentor.name,
+      })}
+      lead={
+        <span className="flex flex-wrap items-center gap-2">
+          {pairing.score !== null && <Score value={pairing.score} />}
+          <StatusBadges
+            status={pairing.status}
+            isSent={pairing.sentAt !== null}
+            pinned={pairing.pinned}
+          />
+        </span>
+      }
+      crumbs={[
+        { to: `/cohorts/${cohort.id}`, label: cohort.name },
+        { to: `/cohorts/${cohort.id}/pairings`, label: t("list_title") },
+      ]}
+      actions={
+        next && (
+          <ButtonLink to={`/pairings/${next}`}>{t("pair.next")}</ButtonLink>
+        )
+      }
+    >
+      <Standing pairing={pairing} others={data.others} />
+      <Deeds pairingId={pairing.id} steps={data.steps} />
+      <Attention pairing={pairing} />
+      <Card title={t("pair.side_by_side")}>
+        <SideBySide mentor={mentor} mentee={mentee} />
+      </Card>
+      <Why pairing={pairing} />
+      <Alternatives
+        cohortId={cohort.id}
+        menteeId={mentee.enrolmentId}
+        rows={data.alternatives}
+        mayPropose={cohort.state === "matching" || cohort.state === "running"}
+      />
+      <div className="grid items-start gap-x-6 lg:grid-cols-2">
+        <Card title={t("pair.note")}>
+          <NoteForm
+            pairingId={pairing.id}
+            note={pairing.note}
+            version={pairing.version}
+          />
+        </Card>
+        <History entries={data.history} />
+      </div>
+    </Page>
+  );
+}
+
+function Attention({ pairing }: { pairing: Data["pairing"] }) {
+  const t = useTranslations("pairings.pair");
+  const { explanation } = pairing;
+  if (explanation === null) return null;
+  return (
+    <>
+      {explanation.blockedBy.length > 0 && (
+        <Notice look="danger" title={t("blocked")}>
+          <ReasonList reasons={explanation.blockedBy} />
+        </Notice>
+      )}
+      {explanation.warnings.length > 0 && (
+        <Notice look="warning" title={t("attention")}>
+          <ReasonList reasons={explanation.warnings} />
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Why({ pairing }: { pairing: Data["pairing"] }) {
+  const t = useTranslations("pairings.pair");
+  const { explanation, score, runId } = pairing;
+  const title = t("why", {
+    score: score === null ? "" : Math.round(score / 100),
+  });
+  return (
+    <Card
+      title={title}
+      actions={
+        runId && (
+          <Link to={`/runs/${runId}`} className="inline-block py-1">
+            {t("run")}
+          </Link>
+        )
+      }
+    >
+      {explanation === null ? (
+        <p>{t("why_none")}</p>
+      ) : (
+        <SumTable explanation={explanation} />
+      )}
+    </Card>
+  );
+}
