@@ -28,10 +28,8 @@ export async function administerAccount(
   accountId: string,
   step: AccountStep,
 ): Promise<void> {
-  mustAdminister(ctx);
   await ctx.db.transaction(async (tx) => {
-    // All administrators in one order: two cannot take the role from each other at the same moment.
-    await lockAdministrators(tx);
+    await mustAdminister(tx, ctx);
     const account = await lockAccount(tx, accountId);
     if (account.id === ctx.actor.accountId && OF_OTHERS.has(step))
       throw new ForbiddenError("accounts:errors.yourself");
@@ -52,8 +50,8 @@ export async function inviteAdministrator(
   ctx: Context,
   invitee: { email: string; fullName: string; locale: Locale },
 ): Promise<string> {
-  mustAdminister(ctx);
   return ctx.db.transaction(async (tx) => {
+    await mustAdminister(tx, ctx);
     const programme = (await instanceName(tx)) ?? "Passerelle";
     const { accountId } = await inviteAccount(tx, ctx, invitee, {
       programme,
@@ -122,9 +120,21 @@ function refuseUnless(isPossible: boolean): void {
   if (!isPossible) throw new ConflictError("conflict");
 }
 
-/** The route asks the policy first; a command says it again for every other way in. */
-function mustAdminister(ctx: Context): void {
-  if (!ctx.actor.roles.has("administrator")) throw new NotFoundError();
+/**
+ * Locks all administrators in one order and looks again whether the actor is one of them: two cannot
+ * take the role from each other at the same moment, so one is always left.
+ */
+async function mustAdminister(tx: Db, ctx: Context): Promise<void> {
+  const administrators = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(eq(accounts.isAdministrator, true), isNull(accounts.deactivatedAt)),
+    )
+    .orderBy(accounts.id)
+    .for("update");
+  if (!administrators.some(({ id }) => id === ctx.actor.accountId))
+    throw new NotFoundError();
 }
 
 /** A new role begins with a new sign-in. */
@@ -138,17 +148,6 @@ async function setAdministrator(
     .set({ isAdministrator })
     .where(eq(accounts.id, accountId));
   await endAuthSessions(tx, accountId);
-}
-
-async function lockAdministrators(tx: Db): Promise<void> {
-  await tx
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(
-      and(eq(accounts.isAdministrator, true), isNull(accounts.deactivatedAt)),
-    )
-    .orderBy(accounts.id)
-    .for("update");
 }
 
 async function lockAccount(tx: Db, accountId: string): Promise<FoundAccount> {

@@ -28,13 +28,16 @@ export async function instanceName(db: Db): Promise<string | null> {
 /**
  * The first start: the administrator, the name and the language of this installation.
  *
- * @returns the token for the cookie, and the administrator's context for what comes next
+ * @param fill  runs in the same transaction, so that there is never half an installation
+ * @returns the token for the cookie, and the administrator's context
  * @throws {NotFoundError} once there is an account; of two at the same time the second gets this
  */
 export async function setUpInstance(
   ctx: VisitorContext,
   input: SetupInput,
   userAgent: string,
+  fill: (tx: Db, administratorId: string) => Promise<unknown> = async () =>
+    undefined,
 ): Promise<{ token: string; ctx: Context }> {
   if (!(await isEmptyInstance(ctx.db))) throw new NotFoundError();
   const passwordHash = await hashPassword(input.password);
@@ -54,6 +57,7 @@ export async function setUpInstance(
       ctx.now,
     );
     await nameInstance(tx, input, account.personId, ctx.now);
+    await fill(tx, account.personId);
     await recordAudit(
       tx,
       { ...ctx, actor: account },
