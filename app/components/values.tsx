@@ -75,7 +75,7 @@ export function Badge({
 }) {
   return (
     <span
-      className={`inline-block rounded-full border px-2.5 py-0.5 text-sm whitespace-nowrap ${TONES[tone]}`}
+      className={`inline-block rounded-full border px-2.5 py-0.5 text-sm sm:whitespace-nowrap ${TONES[tone]}`}
     >
       {children}
     </span>
