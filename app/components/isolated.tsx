@@ -11,7 +11,9 @@ export function useDayText(): (on: string) => string {
   const format = useFormatter();
   return (on) =>
     format.dateTime(new Date(`${on}T12:00:00Z`), {
-      dateStyle: "medium",
+      day: "numeric",
+      month: "short",
+      year: "numeric",
       timeZone: "UTC",
     });
 }

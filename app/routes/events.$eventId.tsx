@@ -29,11 +29,20 @@ export default function EventPage() {
   const { event } = data;
   return (
     <Page
-      title={<bdi>{event.name}</bdi>}
+      title={
+        <>
+          <bdi>{event.name}</bdi>
+          {event.isSample && (
+            <>
+              {" "}
+              <Badge>{shell("sample")}</Badge>
+            </>
+          )}
+        </>
+      }
       crumbs={[{ to: "/events", label: t("title") }]}
       actions={
         <>
-          {event.isSample && <Badge>{shell("sample")}</Badge>}
           {data.isCoordinator && (
             <ButtonLink to={`/events/${event.id}/edit`}>{t("edit")}</ButtonLink>
           )}

@@ -99,7 +99,7 @@ function OrganisationTable({ rows }: { rows: readonly Row[] }) {
           cell: (row) => (
             <Link
               to={`/organisations/${row.id}`}
-              className="inline-block min-w-36 py-1 font-semibold"
+              className="inline-block min-w-36 font-semibold"
             >
               <bdi>{row.name}</bdi>
             </Link>
@@ -114,7 +114,7 @@ function OrganisationTable({ rows }: { rows: readonly Row[] }) {
         {
           key: "sectors",
           head: t("sectors"),
-          cell: (row) => <SectorNames sectors={row.sectors.slice(0, 3)} />,
+          cell: (row) => <SectorNames sectors={row.sectors.slice(0, 2)} />,
         },
         {
           key: "members",

@@ -29,12 +29,21 @@ export default function Programme() {
   const here = `/programmes/${programme.id}`;
   return (
     <Page
-      title={<bdi>{programme.name}</bdi>}
+      title={
+        <>
+          <bdi>{programme.name}</bdi>
+          {programme.isSample && (
+            <>
+              {" "}
+              <Badge>{shell("sample")}</Badge>
+            </>
+          )}
+        </>
+      }
       lead={programme.purpose && <span dir="auto">{programme.purpose}</span>}
       crumbs={[{ to: "/programmes", label: t("title") }]}
       actions={
         <>
-          {programme.isSample && <Badge>{shell("sample")}</Badge>}
           <ButtonLink to={`${here}/edit`}>{t("edit")}</ButtonLink>
         </>
       }

@@ -7,6 +7,7 @@ import {
   previousCohortState,
 } from "~/domain/cohort/lifecycle.ts";
 import {
+  mostUrgent,
   nextCohortAction,
   type CohortFigures,
 } from "~/domain/cohort/next-action.ts";
@@ -92,4 +93,22 @@ test("a cohort goes back one step, not before people have applied and not from i
     "cohort.applications_exist",
   ]);
   expect(cohortReturnBlockers("running", STAFFED)).toEqual([]);
+});
+
+test("of several cohorts the one for which somebody waits comes first, and none if nobody waits", () => {
+  const cohort = (
+    id: string,
+    state: "matching" | "running" | "closed",
+    over: Partial<CohortFigures>,
+  ) => ({
+    id,
+    action: nextCohortAction(state, { ...STAFFED, ...over }),
+  });
+  const calm = cohort("calm", "running", { activePairings: 2 });
+  const closed = cohort("closed", "closed", {});
+  const run = cohort("run", "matching", { unmatchedMentees: 4 });
+  const decide = cohort("decide", "matching", { undecidedProposals: 1 });
+
+  expect(mostUrgent([calm, run, decide, closed])?.id).toBe("decide");
+  expect(mostUrgent([calm, closed])).toBeNull();
 });

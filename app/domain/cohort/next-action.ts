@@ -52,6 +52,32 @@ const DECIDERS: Readonly<
   closed: () => ["follow_pairs", 0],
 };
 
+/** What other people wait for comes before what only moves the cohort on. */
+const URGENCY: readonly CohortActionKind[] = [
+  "send_proposals",
+  "decide_proposals",
+  "review_applications",
+  "run_matching",
+  "look_at_quiet_pairs",
+  "start_matching",
+  "start_running",
+  "add_people",
+  "invite_mentors",
+  "invite_mentees",
+  "open_recruiting",
+  "close",
+];
+
+/** Of several cohorts the one whose next action is the most urgent; null if nothing waits for a coordinator. */
+export function mostUrgent<
+  Cohort extends { readonly action: CohortAction | null },
+>(cohorts: readonly Cohort[]): Cohort | null {
+  const rank = ({ action }: Cohort) =>
+    action ? URGENCY.indexOf(action.kind) : -1;
+  const waiting = cohorts.filter((cohort) => rank(cohort) >= 0);
+  return waiting.sort((a, b) => rank(a) - rank(b))[0] ?? null;
+}
+
 const STEPS: readonly CohortActionKind[] = [
   "open_recruiting",
   "start_matching",

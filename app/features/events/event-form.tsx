@@ -9,6 +9,7 @@ import {
 } from "~/components/fields.tsx";
 import { Form } from "~/components/form.tsx";
 import { useViewer } from "~/components/viewer.ts";
+import { LongList } from "~/features/organisations/long-list.tsx";
 import { countryName, countryOptions } from "~/domain/reference/countries.ts";
 import { timeZoneChoices } from "~/i18n/time-zones.ts";
 
@@ -69,20 +70,22 @@ export function EventForm(props: EventFormProps) {
         hint={t("attendance_hint")}
         optional
       />
-      <ChoiceField
-        type="checkbox"
-        name="delegations"
-        label={t("delegations")}
-        hint={t("delegations_hint")}
-        optional
-        columns
-        filter
-        options={props.organisations.map(({ value, label, country }) => ({
-          value,
-          label,
-          hint: country === null ? undefined : countryName(country, locale),
-        }))}
-      />
+      <LongList>
+        <ChoiceField
+          type="checkbox"
+          name="delegations"
+          label={t("delegations")}
+          hint={t("delegations_hint")}
+          optional
+          columns
+          filter
+          options={props.organisations.map(({ value, label, country }) => ({
+            value,
+            label,
+            hint: country === null ? undefined : countryName(country, locale),
+          }))}
+        />
+      </LongList>
       <div className="flex flex-wrap gap-3">
         <Button>{forms("save")}</Button>
         <ButtonLink to={props.cancelTo}>{forms("cancel")}</ButtonLink>

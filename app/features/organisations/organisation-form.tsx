@@ -9,6 +9,7 @@ import {
   type Option,
 } from "~/components/fields.tsx";
 import { Form } from "~/components/form.tsx";
+import { LongList } from "./long-list.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import { ORGANISATION_KINDS } from "~/domain/organisation/kinds.ts";
 import { countryOptions } from "~/domain/reference/countries.ts";
@@ -72,16 +73,18 @@ export function OrganisationForm({
       />
       <SectorsField name="sectors" label={t("sectors")} />
       {parents.length > 0 && (
-        <ChoiceField
-          type="checkbox"
-          name="parents"
-          label={t("member_of")}
-          hint={t("member_of_hint")}
-          optional
-          columns
-          filter
-          options={parents}
-        />
+        <LongList>
+          <ChoiceField
+            type="checkbox"
+            name="parents"
+            label={t("member_of")}
+            hint={t("member_of_hint")}
+            optional
+            columns
+            filter
+            options={parents}
+          />
+        </LongList>
       )}
       <div className="flex flex-wrap gap-3">
         <Button>{forms("save")}</Button>

@@ -23,10 +23,8 @@ export function SectorsField({ name, label }: { name: string; label: string }) {
   const groups = useGroups(chosen);
   return (
     <fieldset id={field.id} className="grid gap-1.5">
-      <legend className="mb-1 font-semibold">
-        {label}{" "}
-        <span className="font-normal text-muted">({t("sectors_hint")})</span>
-      </legend>
+      <legend className="mb-1 font-semibold">{label}</legend>
+      <p className="text-sm text-muted">{t("sectors_hint")}</p>
       {errors.length > 0 && (
         <p className="font-semibold text-danger">
           {errors.map(message).join(" ")}

@@ -91,18 +91,17 @@ export function JoinLink(props: {
 }) {
   const t = useTranslations("programmes.join");
   const { link, isOpen, state } = props;
-  if (!isOpen)
+  const isPast = state !== "draft" && state !== "recruiting";
+  if (!isOpen || isPast)
     return (
       <Card title={t("title")}>
-        <p className="text-muted">{t("closed")}</p>
+        <p className="text-muted">{t(isOpen ? "over" : "closed")}</p>
       </Card>
     );
-  const key =
-    state === "draft" ? "later" : state === "recruiting" ? "text" : "over";
   return (
     <Card title={t("title")}>
       <p id="join-text" className="mb-2 text-muted">
-        {t(key)}
+        {t(state === "draft" ? "later" : "text")}
       </p>
       <input
         readOnly

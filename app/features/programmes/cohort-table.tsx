@@ -38,7 +38,7 @@ export function CohortTable(props: {
           cell: (row) => (
             <Link
               to={`/cohorts/${row.id}`}
-              className="inline-block min-w-28 py-1 font-semibold"
+              className="inline-block min-w-28 font-semibold"
             >
               <bdi>{row.name}</bdi>
             </Link>
@@ -95,7 +95,7 @@ function NextCell({ row }: { row: CohortRow }) {
   return (
     <Link
       to={actionPath(row.id, action.kind)}
-      className="inline-block min-w-32 py-1"
+      className="inline-block min-w-32"
     >
       {t(action.kind, { count: action.count })}
     </Link>

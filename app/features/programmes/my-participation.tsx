@@ -122,7 +122,11 @@ function SessionDate(props: {
   const t = useTranslations("home");
   return t.rich(props.label, {
     v: () => (
-      <When at={props.at} zoned dateOnly={props.label === "last_session"} />
+      <When
+        at={props.at}
+        zoned={props.label === "next_session"}
+        dateOnly={props.label === "last_session"}
+      />
     ),
     date: "",
   });

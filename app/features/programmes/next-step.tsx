@@ -5,12 +5,14 @@ import type { CohortBlocker, CohortState } from "~/domain/cohort/lifecycle.ts";
 import type { CohortAction } from "~/domain/cohort/next-action.ts";
 import { actionPath } from "./action-path.ts";
 
-/** The one thing to do next, as the page's main button. */
+/** The one thing to do next, as the page's main button; on a page of several cohorts, of which one. */
 export function NextStep({
   cohortId,
+  cohortName,
   action,
 }: {
   cohortId: string;
+  cohortName?: string;
   action: CohortAction | null;
 }) {
   const t = useTranslations("programmes.next");
@@ -18,7 +20,15 @@ export function NextStep({
     <section className="mb-6 rounded-card border border-sea bg-sea-soft p-4 sm:p-5">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">
-          <h2 className="text-sm font-semibold text-sea">{t("title")}</h2>
+          <h2 className="text-sm font-semibold text-sea">
+            {t("title")}
+            {cohortName && (
+              <>
+                {" · "}
+                <bdi>{cohortName}</bdi>
+              </>
+            )}
+          </h2>
           <p className="sm:text-lg">
             {action ? t(action.kind, { count: action.count }) : t("closed")}
           </p>

@@ -2,8 +2,10 @@ import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
 import { Card, EmptyState } from "~/components/page.tsx";
+import { mostUrgent } from "~/domain/cohort/next-action.ts";
 import { CohortTable } from "./cohort-table.tsx";
 import { EventLines } from "./event-lines.tsx";
+import { NextStep } from "./next-step.tsx";
 import type { homePage } from "./home.server.ts";
 
 type HomeData = Awaited<ReturnType<typeof homePage>>;
@@ -14,7 +16,6 @@ export function MyProgrammes(props: {
   mayCreate: boolean;
 }) {
   const t = useTranslations("home");
-  const programmesText = useTranslations("programmes");
   const { programmes, mayCreate } = props;
   if (programmes.length === 0)
     return (
@@ -33,9 +34,31 @@ export function MyProgrammes(props: {
         </EmptyState>
       </div>
     );
-  return programmes.map((programme) => (
+  const first = mostUrgent(programmes.flatMap(({ cohorts }) => cohorts));
+  return (
+    <>
+      {first && (
+        <NextStep
+          cohortId={first.id}
+          cohortName={first.name}
+          action={first.action}
+        />
+      )}
+      {programmes.map((programme) => (
+        <ProgrammeCard key={programme.id} programme={programme} />
+      ))}
+    </>
+  );
+}
+
+function ProgrammeCard({
+  programme,
+}: {
+  programme: NonNullable<HomeData["programmes"]>[number];
+}) {
+  const programmesText = useTranslations("programmes");
+  return (
     <Card
-      key={programme.id}
       title={
         <Link to={`/programmes/${programme.id}`}>
           <bdi>{programme.name}</bdi>
@@ -56,7 +79,7 @@ export function MyProgrammes(props: {
         </p>
       )}
     </Card>
-  ));
+  );
 }
 
 export function MyEvents({
