@@ -22,7 +22,7 @@ export function Table<Row>(props: {
   const { caption, captionShown = false, columns, rows, rowKey } = props;
   return (
     <div
-      className="overflow-x-auto rounded-card border border-line bg-surface"
+      className="relative overflow-x-auto rounded-card border border-line bg-surface"
       tabIndex={0}
       role="region"
       aria-label={caption}
