@@ -7,7 +7,7 @@ import { after, isoDay, type Story } from "./story.ts";
 /** Two mentees of the first edition come back as mentors: from Palestine, as in the edition that took place. */
 const RETURNING = ["khaled.amro", "ruba.nasser"];
 
-/** What is not simply accepted: `late` applications wait for the coordinator, an `unread` file left cells empty. */
+/** Who is not simply accepted: late applications wait for the coordinator, and one person has named no language yet. */
 const LATE = ["teresa.lobato", "nesma.refaat", "yasmine.kallel"];
 const ON_RESERVE = "othmane.skalli";
 const INCOMPLETE = "tala.bseiso";
