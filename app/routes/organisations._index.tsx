@@ -114,7 +114,11 @@ function OrganisationTable({ rows }: { rows: readonly Row[] }) {
         {
           key: "sectors",
           head: t("sectors"),
-          cell: (row) => <SectorNames sectors={row.sectors.slice(0, 2)} />,
+          cell: (row) => (
+            <div className="min-w-56">
+              <SectorNames sectors={row.sectors.slice(0, 2)} />
+            </div>
+          ),
         },
         {
           key: "members",
