@@ -51,47 +51,36 @@ export function MailPage({ text }: { text: MailText }) {
 
 function Frame({ dir, children }: { dir: string; children: ReactNode }) {
   return (
-    <table
-      role="presentation"
-      width="100%"
-      cellPadding={0}
-      cellSpacing={0}
-      style={{ borderCollapse: "collapse" }}
-    >
-      <tbody>
-        <tr>
-          <td align="center" style={{ padding: "24px 12px" }}>
-            <table
-              role="presentation"
-              width="100%"
-              cellPadding={0}
-              cellSpacing={0}
-              style={{ maxWidth: 560, borderCollapse: "collapse" }}
+    <div style={{ padding: "24px 12px" }}>
+      <table
+        role="presentation"
+        width="100%"
+        align="center"
+        cellPadding={0}
+        cellSpacing={0}
+        style={{ maxWidth: 560, borderCollapse: "collapse" }}
+      >
+        <tbody>
+          <tr>
+            <td
+              dir={dir}
+              style={{
+                padding: "28px 24px",
+                backgroundColor: "#fffdf8",
+                border: "1px solid #d9d0bf",
+                fontFamily: FONT,
+                fontSize: 16,
+                lineHeight: "25px",
+                color: INK,
+                textAlign: dir === "rtl" ? "right" : "left",
+              }}
             >
-              <tbody>
-                <tr>
-                  <td
-                    dir={dir}
-                    style={{
-                      padding: "28px 24px",
-                      backgroundColor: "#fffdf8",
-                      border: "1px solid #d9d0bf",
-                      fontFamily: FONT,
-                      fontSize: 16,
-                      lineHeight: "25px",
-                      color: INK,
-                      textAlign: dir === "rtl" ? "right" : "left",
-                    }}
-                  >
-                    {children}
-                  </td>
-                </tr>
-              </tbody>
-            </table>
-          </td>
-        </tr>
-      </tbody>
-    </table>
+              {children}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
   );
 }
 
