@@ -182,35 +182,8 @@ export async function buildPairing(
   db: Db,
   over: Insert<typeof t.pairings> & { status?: PairingStatus } = {},
 ) {
-  const cohortId = over.cohortId ?? (await buildCohort(db)).id;
-  const mentorEnrolmentId =
-    over.mentorEnrolmentId ??
-    (await buildEnrolment(db, { cohortId, role: "mentor" })).id;
-  const menteeEnrolmentId =
-    over.menteeEnrolmentId ??
-    (await buildEnrolment(db, { cohortId, role: "mentee" })).id;
-  const {
-    status = "proposed",
-    sentAt,
-    startedAt,
-    endedAt,
-    reason,
-    ...rest
-  } = over;
-  const proposed = first(
-    await db
-      .insert(t.pairings)
-      .values({
-        mentorPlace: 1,
-        menteePlace: 1,
-        score: 7_000,
-        ...rest,
-        cohortId,
-        mentorEnrolmentId,
-        menteeEnrolmentId,
-      })
-      .returning(),
-  );
+  const { status = "proposed", sentAt, startedAt, endedAt, reason } = over;
+  const proposed = await buildProposal(db, over);
   const path = PAIRING_PATHS[status];
   const sent = sentAt ?? (path.length > 1 ? new Date() : null);
   for (const next of path)
@@ -226,6 +199,28 @@ export async function buildPairing(
       .where(eq(t.pairings.id, proposed.id))
       .returning(),
   );
+}
+
+async function buildProposal(db: Db, over: Insert<typeof t.pairings>) {
+  const cohortId = over.cohortId ?? (await buildCohort(db)).id;
+  const enrol = async (role: EnrolmentRole) =>
+    (await buildEnrolment(db, { cohortId, role })).id;
+  const proposal = {
+    mentorPlace: 1,
+    menteePlace: 1,
+    score: 7_000,
+    ...over,
+    cohortId,
+    mentorEnrolmentId: over.mentorEnrolmentId ?? (await enrol("mentor")),
+    menteeEnrolmentId: over.menteeEnrolmentId ?? (await enrol("mentee")),
+    // what comes with the later steps
+    status: "proposed" as const,
+    sentAt: null,
+    startedAt: null,
+    endedAt: null,
+    reason: null,
+  };
+  return first(await db.insert(t.pairings).values(proposal).returning());
 }
 
 /** A session that was held in the past, logged by the mentor. */

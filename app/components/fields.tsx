@@ -1,92 +1,12 @@
-import { useField } from "@conform-to/react";
-import type { InputHTMLAttributes, ReactNode } from "react";
+import type { InputHTMLAttributes } from "react";
 import { useTranslations } from "use-intl";
-import { useMessage } from "./form.tsx";
-
-interface FieldProps {
-  name: string;
-  label: ReactNode;
-  hint?: ReactNode;
-  optional?: boolean;
-}
-
-function useControl({ name, hint, optional }: FieldProps) {
-  const [field] = useField<string | string[]>(name);
-  const errors = (field.errors as string[] | undefined) ?? [];
-  const describedBy = [
-    hint ? `${field.id}-hint` : "",
-    errors.length > 0 ? `${field.id}-error` : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
-  const { initialValue } = field;
-  const chosen =
-    initialValue === undefined ? [] : [initialValue].flat().map(String);
-  return {
-    field,
-    errors,
-    chosen,
-    props: {
-      id: field.id,
-      name: field.name,
-      required: !optional,
-      "aria-invalid": errors.length > 0 || undefined,
-      "aria-describedby": describedBy || undefined,
-    },
-  };
-}
-
-function Label({
-  id,
-  label,
-  optional,
-}: {
-  id: string;
-  label: ReactNode;
-  optional?: boolean;
-}) {
-  const t = useTranslations("forms");
-  return (
-    <label htmlFor={id} className="font-semibold">
-      {label}{" "}
-      {optional && (
-        <span className="font-normal text-muted">({t("optional")})</span>
-      )}
-    </label>
-  );
-}
-
-function Around({
-  id,
-  hint,
-  errors,
-  children,
-}: {
-  id: string;
-  hint?: ReactNode;
-  errors: readonly string[];
-  children: ReactNode;
-}) {
-  const message = useMessage();
-  return (
-    <>
-      {hint && (
-        <p id={`${id}-hint`} className="text-sm text-muted">
-          {hint}
-        </p>
-      )}
-      {errors.length > 0 && (
-        <p id={`${id}-error`} className="font-semibold text-danger">
-          {errors.map(message).join(" ")}
-        </p>
-      )}
-      {children}
-    </>
-  );
-}
-
-const CONTROL =
-  "w-full min-h-11 rounded-lg border border-field bg-surface px-3 py-2 aria-[invalid]:border-2 aria-[invalid]:border-danger";
+import {
+  Around,
+  CONTROL,
+  Label,
+  useControl,
+  type FieldProps,
+} from "./field-frame.tsx";
 
 type InputType =
   | "text"
@@ -100,6 +20,17 @@ type InputType =
   | "tel"
   | "search";
 
+/** Addresses and the like read from left to right everywhere; words as they are written. */
+const DIRECTIONS: Readonly<Partial<Record<InputType, "ltr" | "auto">>> = {
+  email: "ltr",
+  url: "ltr",
+  tel: "ltr",
+  password: "ltr",
+  text: "auto",
+  search: "auto",
+};
+
+/** One line of text, a number, a date: whatever the browser has a control for. */
 export function TextField(
   props: FieldProps & { type?: InputType; className?: string } & Pick<
       InputHTMLAttributes<HTMLInputElement>,
@@ -125,31 +56,25 @@ export function TextField(
     ...rest
   } = props;
   const control = useControl({ name, label, hint, optional });
-  const machine =
-    type === "email" || type === "url" || type === "tel" || type === "password";
+  const direction = DIRECTIONS[type];
   return (
     <div className={`grid gap-1.5 ${className}`}>
       <Label id={control.field.id} label={label} optional={optional} />
       <Around id={control.field.id} hint={hint} errors={control.errors}>
         <input
           type={type}
-          dir={
-            machine
-              ? "ltr"
-              : type === "text" || type === "search"
-                ? "auto"
-                : undefined
-          }
+          dir={direction}
           defaultValue={type === "password" ? undefined : control.chosen[0]}
           {...rest}
           {...control.props}
-          className={`${CONTROL} ${machine ? "rtl:text-end" : ""}`}
+          className={`${CONTROL} ${direction === "ltr" ? "rtl:text-end" : ""}`}
         />
       </Around>
     </div>
   );
 }
 
+/** Several lines of text. */
 export function TextArea(
   props: FieldProps & { rows?: number; maxLength?: number },
 ) {
@@ -182,6 +107,7 @@ export interface Option {
   readonly hint?: string;
 }
 
+/** One of a list that is too long to lay open. */
 export function SelectField(
   props: FieldProps & {
     options?: readonly Option[];

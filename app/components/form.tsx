@@ -9,7 +9,7 @@ import { useViewer } from "./viewer.ts";
 
 interface FormProps {
   /** The answer of the action, when it refused. */
-  state?: SubmissionResult<string[]> | null;
+  state?: SubmissionResult | null;
   values?: Record<string, unknown>;
   action?: string;
   method?: "post" | "get";
@@ -50,12 +50,7 @@ export function Form({
         {method === "post" && (
           <input type="hidden" name="_key" value={`${formKey}.${form.id}`} />
         )}
-        {state?.error && (
-          <ErrorSummary
-            errors={state.error as Record<string, string[] | null>}
-            formId={form.id}
-          />
-        )}
+        {state?.error && <ErrorSummary errors={state.error} formId={form.id} />}
         {children}
       </form>
     </FormProvider>

@@ -8,7 +8,7 @@ import { BadRequestError } from "./errors.ts";
 const MACHINERY = new Set(["_key"]);
 const DANGEROUS = /(^|[.[\]])(__proto__|prototype|constructor)($|[.[\]])/;
 
-export type FormState = SubmissionResult<string[]>;
+export type FormState = SubmissionResult;
 export type ReadForm<T> =
   { ok: true; value: T } | { ok: false; form: FormState };
 
@@ -69,24 +69,23 @@ export function refuseForm(
 
 /** zod's own sentences are for developers: each issue becomes a key, with its limit as `key?limit=200`. */
 function messageKey(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case "too_big":
-      return `${issue.origin === "string" ? "too_long" : "too_big"}?limit=${issue.maximum}`;
-    case "too_small":
-      if (issue.origin === "string")
-        return issue.minimum === 1
-          ? "required"
-          : `too_short?limit=${issue.minimum}`;
-      return issue.origin === "array"
-        ? "choose_one"
-        : `too_small?limit=${issue.minimum}`;
-    case "invalid_type":
-      return issue.input === undefined ? "required" : "invalid";
-    case "unrecognized_keys":
-      return "unknown_field";
-    case "invalid_value":
-      return issue.input === undefined ? "required" : "choose_one";
-    default:
-      return "invalid";
-  }
+  if (issue.code === "unrecognized_keys") return "unknown_field";
+  if (issue.code === "too_big" || issue.code === "too_small")
+    return sizeKey(issue);
+  if (issue.input === undefined) return "required";
+  return issue.code === "invalid_value" ? "choose_one" : "invalid";
+}
+
+function sizeKey(issue: {
+  code: "too_big" | "too_small";
+  origin?: unknown;
+  maximum?: unknown;
+  minimum?: unknown;
+}): string {
+  const isText = issue.origin === "string";
+  if (issue.code === "too_big")
+    return `${isText ? "too_long" : "too_big"}?limit=${String(issue.maximum)}`;
+  if (issue.origin === "array") return "choose_one";
+  if (isText && issue.minimum === 1) return "required";
+  return `${isText ? "too_short" : "too_small"}?limit=${String(issue.minimum)}`;
 }

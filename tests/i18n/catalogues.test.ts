@@ -46,7 +46,7 @@ function shapeOf(message: string): Shape {
         shape.args.add(element.value);
         if (isPluralElement(element))
           shape.plurals.push(
-            Object.keys(element.options).filter((name) => !/^=/.test(name)),
+            Object.keys(element.options).filter((name) => !name.startsWith("=")),
           );
         for (const option of Object.values(element.options))
           visit(option.value);

@@ -79,35 +79,16 @@ async function describe(
   now: Date,
 ): Promise<Actor> {
   const [grants, places] = await Promise.all([
-    db
-      .select({
-        role: roleGrants.role,
-        programmeId: roleGrants.programmeId,
-        organisationId: roleGrants.organisationId,
-      })
-      .from(roleGrants)
-      .where(eq(roleGrants.personId, account.personId)),
-    db
-      .select({
-        id: enrolments.id,
-        cohortId: enrolments.cohortId,
-        programmeId: cohorts.programmeId,
-        role: enrolments.role,
-        state: enrolments.state,
-      })
-      .from(enrolments)
-      .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
-      .where(eq(enrolments.personId, account.personId)),
+    grantsOf(db, account.personId),
+    placesOf(db, account.personId),
   ]);
   const enrolled = places.filter((place) => TAKING_PART.has(place.state));
-  const roles = new Set<Role>(["member"]);
-  for (const grant of grants) roles.add(grant.role);
-  for (const place of enrolled) roles.add(place.role);
-  if (account.isAdministrator) roles.add("administrator");
-  const programmes = (role: Role) =>
-    grants.flatMap((grant) =>
-      grant.role === role && grant.programmeId ? [grant.programmeId] : [],
-    );
+  const roles = new Set<Role>([
+    "member",
+    ...grants.map(({ role }) => role),
+    ...enrolled.map(({ role }) => role),
+    ...(account.isAdministrator ? ["administrator" as const] : []),
+  ]);
   return {
     accountId: account.id,
     personId: account.personId,
@@ -117,12 +98,47 @@ async function describe(
     locale: isLocale(account.locale) ? account.locale : "en",
     timeZone: account.timeZone,
     roles,
-    coordinates: account.isAdministrator ? null : programmes("coordinator"),
-    staffs: programmes("event_staff"),
+    coordinates: account.isAdministrator
+      ? null
+      : programmesOf(grants, "coordinator"),
+    staffs: programmesOf(grants, "event_staff"),
     manages: grants.flatMap((grant) =>
       grant.organisationId ? [grant.organisationId] : [],
     ),
     enrolments: enrolled,
     signedInAt: now,
   };
+}
+
+type Grants = Awaited<ReturnType<typeof grantsOf>>;
+
+function grantsOf(db: Db, personId: string) {
+  return db
+    .select({
+      role: roleGrants.role,
+      programmeId: roleGrants.programmeId,
+      organisationId: roleGrants.organisationId,
+    })
+    .from(roleGrants)
+    .where(eq(roleGrants.personId, personId));
+}
+
+function programmesOf(grants: Grants, role: Role): string[] {
+  return grants.flatMap((grant) =>
+    grant.role === role && grant.programmeId ? [grant.programmeId] : [],
+  );
+}
+
+function placesOf(db: Db, personId: string) {
+  return db
+    .select({
+      id: enrolments.id,
+      cohortId: enrolments.cohortId,
+      programmeId: cohorts.programmeId,
+      role: enrolments.role,
+      state: enrolments.state,
+    })
+    .from(enrolments)
+    .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
+    .where(eq(enrolments.personId, personId));
 }

@@ -44,10 +44,18 @@ export async function contentOf(
   if (!verdict.ok) throw new ConflictError("sessions:errors.not_active");
   if (input.eventId && !(await isEventOf(tx, input.eventId, pair.programmeId)))
     return { ok: false, field: "eventId", key: "choose_one" } as const;
-  const content = {
+  return { ok: true, content: fieldsOf(input, startsAt) } as const;
+}
+
+function fieldsOf(
+  input: LogSessionInput | CorrectSessionInput,
+  startsAt: Date,
+) {
+  const end = startsAt.getTime() + input.durationMinutes * 60_000;
+  return {
     status: input.status,
     startsAt,
-    endsAt: new Date(startsAt.getTime() + input.durationMinutes * 60_000),
+    endsAt: new Date(end),
     timeZone: input.timeZone,
     form: input.form,
     eventId: input.eventId ?? null,
@@ -58,7 +66,6 @@ export async function contentOf(
     decisions: input.decisions ?? null,
     nextStep: input.nextStep ?? null,
   };
-  return { ok: true, content } as const;
 }
 
 async function isEventOf(tx: Db, eventId: string, programmeId: string) {
