@@ -1,5 +1,6 @@
 import { organisations } from "db/schema/index.ts";
 import { sql, type SQL } from "drizzle-orm";
+import { tellsOf } from "~/features/people/visible.server.ts";
 import type { Actor } from "~/lib/context.ts";
 
 /** Coordinators and administrators know every organisation: it is one register for all programmes. */
@@ -30,12 +31,11 @@ export function visibleOrganisations(actor: Actor): SQL {
     union select organisation_id from enrolments where state = 'accepted' and cohort_id = any(${cohorts})
     union select unnest(${uuids(actor.manages)})
     union select member_id from organisation_memberships where parent_id = any(${uuids(actor.manages)})
-    union select case when vm.person_id = ${me} then vt.organisation_id else vm.organisation_id end
-      from pairings vp
+    union select theirs.organisation_id from pairings vp
       join enrolments vm on vm.id = vp.mentor_enrolment_id
       join enrolments vt on vt.id = vp.mentee_enrolment_id
-      where vp.sent_at is not null and (vm.person_id = ${me} or vt.person_id = ${me})
-        and vp.status in ('approved', 'mentor_accepted', 'active', 'on_hold', 'completed', 'ended_early')
+      join enrolments theirs on theirs.id in (vm.id, vt.id)
+      where ${tellsOf(me, sql`theirs.person_id`)}
     union select d.organisation_id from delegations d join events v on v.id = d.event_id
       where v.programme_id = any(${programmes})
     union select v.organiser_id from events v where v.programme_id = any(${programmes}))`;

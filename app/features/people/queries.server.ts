@@ -7,7 +7,7 @@ import type {
 import type { SpokenLanguage } from "~/domain/scoring/types.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
-import { enrolledWith, visiblePeople } from "./visible.server.ts";
+import { enrolledWith, tellsOf, visiblePeople } from "./visible.server.ts";
 
 /** One place of a person in a cohort, as far as the reader may know of it. */
 export interface PersonPlace {
@@ -75,7 +75,7 @@ function inTouch(one: string, other: string) {
 }
 
 const PLACE = sql`e.id, e.role, e.state, c.name as "cohortName", g.name as "programmeName",
-  o.id as "organisationId", o.name as "organisationName", e.country, e.sectors, e.languages`;
+  o.id as "organisationId", o.name as "organisationName", e.country, to_json(e.sectors) as sectors, e.languages`;
 const PLACE_TABLES = sql`enrolments e join cohorts c on c.id = e.cohort_id join programmes g on g.id = c.programme_id
   left join organisations o on o.id = e.organisation_id`;
 
@@ -92,16 +92,13 @@ async function ownPlaces(ctx: Context, personId: string, isMe: boolean) {
 
 /** The places in which the person met the actor. */
 async function pairPlaces(ctx: Context, personId: string) {
-  const me = ctx.actor.personId;
   const rows = await ctx.db.execute(sql`
     select ${PLACE} from ${PLACE_TABLES}
     where e.person_id = ${personId} and exists (
-      select 1 from pairings q
-      join enrolments em on em.id = q.mentor_enrolment_id
-      join enrolments et on et.id = q.mentee_enrolment_id
-      where q.sent_at is not null
-        and q.status in ('approved', 'mentor_accepted', 'active', 'on_hold', 'completed', 'ended_early')
-        and ((e.id = em.id and et.person_id = ${me}) or (e.id = et.id and em.person_id = ${me})))
+      select 1 from pairings vp
+      join enrolments vm on vm.id = vp.mentor_enrolment_id
+      join enrolments vt on vt.id = vp.mentee_enrolment_id
+      where e.id in (vm.id, vt.id) and ${tellsOf(ctx.actor.personId, sql`e.person_id`)})
     order by c.created_at desc, e.role, e.id`);
   return rows as unknown as PersonPlace[]; // the columns of the select above
 }

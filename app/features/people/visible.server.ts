@@ -16,18 +16,26 @@ export function enrolledWith(actor: Actor, personId: SQL): SQL {
     where ve.person_id = ${personId} and vc.programme_id = any(${programmes}))`;
 }
 
-/** Pairings whose two sides know of each other: sent, and neither declined nor given back. */
-const KNOWN = sql`vp.sent_at is not null
+/** Pairings of which people may know: sent, and neither declined nor given back. */
+const SENT = sql`vp.sent_at is not null
   and vp.status in ('approved', 'mentor_accepted', 'active', 'on_hold', 'completed', 'ended_early')`;
 
-/** Whether a person is the other side of a pairing of the actor that was sent. */
+/**
+ * Whether a pairing `vp` that was sent tells one person of the other; `vm` is the mentor's enrolment, `vt` the
+ * mentee's. The mentor learns of the mentee first, the mentee of the mentor once that one has accepted.
+ */
+export function tellsOf(me: string, other: SQL): SQL {
+  return sql`(${SENT} and (
+    (vm.person_id = ${me} and vt.person_id = ${other})
+    or (vt.person_id = ${me} and vm.person_id = ${other} and vp.status <> 'approved')))`;
+}
+
+/** Whether a person is the other side of a pairing of which the actor knows. */
 export function pairedWith(actor: Actor, personId: SQL): SQL {
   return sql`exists (select 1 from pairings vp
     join enrolments vm on vm.id = vp.mentor_enrolment_id
     join enrolments vt on vt.id = vp.mentee_enrolment_id
-    where ${KNOWN} and (
-      (vm.person_id = ${actor.personId} and vt.person_id = ${personId})
-      or (vt.person_id = ${actor.personId} and vm.person_id = ${personId})))`;
+    where ${tellsOf(actor.personId, personId)})`;
 }
 
 /** The people an actor may know of: themselves, the other side of their pairs, and those enrolled in their programmes. */
