@@ -71,7 +71,9 @@ test("a sent proposal shows who it is but not how to reach them", () =>
       fullName: mentor.fullName,
       bio: "Twenty years of clusters",
     });
-    expect(page.places).toHaveLength(1);
+    expect(page.places).toMatchObject([
+      { sectors: ["35"], languages: [{ code: "fr", level: "C1" }] },
+    ]);
     expect(JSON.stringify(page)).not.toContain(mentor.email);
     expect(JSON.stringify(page)).not.toContain("+33 1");
   }));

@@ -74,6 +74,7 @@ function inTouch(one: string, other: string) {
         or (et.person_id = ${one} and em.person_id = ${other})))`;
 }
 
+// Arrays of plain SQL arrive as text; JSON is read.
 const PLACE = sql`e.id, e.role, e.state, c.name as "cohortName", g.name as "programmeName",
   o.id as "organisationId", o.name as "organisationName", e.country, to_json(e.sectors) as sectors, e.languages`;
 const PLACE_TABLES = sql`enrolments e join cohorts c on c.id = e.cohort_id join programmes g on g.id = c.programme_id
