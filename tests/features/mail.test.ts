@@ -62,7 +62,6 @@ const SAMPLES: MailTemplates = {
   session_to_confirm: { other: "Nour", link: "https://m.example/s" },
   proposal_expired: { cohort: "Cohort", link: "https://m.example/p" },
   proposal_withdrawn: { cohort: "Cohort", link: "https://m.example/p" },
-  proposal_withdrawn: { cohort: "Cohort", link: "https://m.example/p" },
 };
 const TEMPLATES = Object.keys(SAMPLES) as MailTemplate[];
 
