@@ -4,6 +4,8 @@ import { DEMO_PASSWORD } from "./browser.ts";
 
 /** Addresses of one pattern that a walk opens at most. */
 const OF_EACH = 3;
+/** The application's tasks are pages of their own under one pattern. */
+const TASKS = 8;
 
 const PATTERNS = Object.keys(POLICY) as RoutePattern[];
 
@@ -62,7 +64,11 @@ export async function walkLinks(
   for (const { path, on } of waiting) {
     const pattern = patternOf(new URL(path, origin).pathname);
     const known = (pattern && seen.get(pattern)) ?? [];
-    if (known.includes(path) || known.length >= OF_EACH) continue;
+    if (
+      known.includes(path) ||
+      known.length >= (pattern?.endsWith("/:task") ? TASKS : OF_EACH)
+    )
+      continue;
     if (pattern) seen.set(pattern, [...known, path]);
     const answer = await fetch(origin + path, {
       headers: { Cookie: cookie },
