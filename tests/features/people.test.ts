@@ -57,25 +57,35 @@ test("before a proposal is sent, neither side finds the other", () =>
     ).rejects.toMatchObject({ status: 404 });
   }));
 
-test("a sent proposal shows who it is but not how to reach them", () =>
+test("a sent proposal shows the mentor who it is, but not how to reach them", () =>
   withDatabase(async (db) => {
     const { mentor, mentee } = await pair(db, "approved", NOW);
 
     const page = await personPage(
-      await asPerson(db, mentee.personId),
-      mentor.personId,
+      await asPerson(db, mentor.personId),
+      mentee.personId,
     );
 
     expect(page).toMatchObject({ contact: null, placePath: null, isMe: false });
-    expect(page.person).toMatchObject({
-      fullName: mentor.fullName,
-      bio: "Twenty years of clusters",
-    });
+    expect(page.person.fullName).toBe(mentee.fullName);
     expect(page.places).toMatchObject([
       { sectors: ["35"], languages: [{ code: "fr", level: "C1" }] },
     ]);
-    expect(JSON.stringify(page)).not.toContain(mentor.email);
-    expect(JSON.stringify(page)).not.toContain("+33 1");
+    expect(JSON.stringify(page)).not.toContain(mentee.email);
+    expect(JSON.stringify(page)).not.toContain("+212 1");
+  }));
+
+test("the mentee learns of the mentor once that one has accepted", () =>
+  withDatabase(async (db) => {
+    const sent = await pair(db, "approved", NOW);
+    const accepted = await pair(db, "mentor_accepted");
+    const open = async ({ mentor, mentee }: typeof sent) =>
+      personPage(await asPerson(db, mentee.personId), mentor.personId);
+
+    await expect(open(sent)).rejects.toMatchObject({ status: 404 });
+    const page = await open(accepted);
+    expect(page.contact).toBeNull();
+    expect(page.person.bio).toBe("Twenty years of clusters");
   }));
 
 test("an active pair sees how to reach each other, and no longer once it has ended", () =>
