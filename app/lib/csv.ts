@@ -18,8 +18,14 @@ export const IMPORT_LIMITS: CsvLimits = {
   cellCharacters: 10_000,
 };
 
-export type TextEncoding =
-  "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1256";
+export const TEXT_ENCODINGS = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1252",
+  "windows-1256",
+] as const;
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
 
 export type DecodedText =
   | {
@@ -49,6 +55,19 @@ export function decodeGuessing(
 ): DecodedText {
   if (bytes.length > limits.bytes) return tooLarge(limits);
   const encoding = guessEncoding(bytes);
+  const text = decodeStrictly(bytes, encoding);
+  return text === null || text.includes("\0")
+    ? { ok: false, problem: fileProblem("csv.notText") }
+    : { ok: true, text, encoding };
+}
+
+/** Reads the bytes of a text file in the encoding that somebody says it has. */
+export function decodeAs(
+  bytes: Uint8Array,
+  encoding: TextEncoding,
+  limits: CsvLimits,
+): DecodedText {
+  if (bytes.length > limits.bytes) return tooLarge(limits);
   const text = decodeStrictly(bytes, encoding);
   return text === null || text.includes("\0")
     ? { ok: false, problem: fileProblem("csv.notText") }
@@ -218,7 +237,7 @@ function fileProblem(key: string): RosterProblem {
 const DELIMITERS = [",", ";", "\t"] as const;
 
 /** The separator that the first line with text has most of, outside quotes; a comma if it has none. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const line = /^.*\S.*$/mu.exec(text)?.[0] ?? "";
   const unquoted = line.replace(/"[^"]*"/gu, "");
   const count = (delimiter: string) => unquoted.split(delimiter).length;

@@ -8,13 +8,18 @@ export interface NewMembership {
   readonly title?: string | null;
 }
 
-/** Makes people belong to organisations; who does already keeps their title unless a new one is given. */
+/**
+ * Makes people belong to organisations; who does already keeps their title unless a new one is given.
+ *
+ * @returns the memberships that did not exist before
+ */
 export async function joinOrganisations(
   tx: Db,
   rows: readonly NewMembership[],
-): Promise<void> {
-  for (let at = 0; at < rows.length; at += 500)
-    await tx
+): Promise<NewMembership[]> {
+  const added: NewMembership[] = [];
+  for (let at = 0; at < rows.length; at += 500) {
+    const saved = await tx
       .insert(memberships)
       .values(
         rows
@@ -24,7 +29,16 @@ export async function joinOrganisations(
       .onConflictDoUpdate({
         target: [memberships.personId, memberships.organisationId],
         set: { title: sql`coalesce(excluded.title, ${memberships.title})` },
+      })
+      .returning({
+        personId: memberships.personId,
+        organisationId: memberships.organisationId,
+        // a row that was there before carries the mark of the update
+        isNew: sql<boolean>`(xmax = 0)`,
       });
+    for (const { isNew, ...row } of saved) if (isNew) added.push(row);
+  }
+  return added;
 }
 
 /** Takes memberships away that were added by mistake. */
@@ -32,6 +46,7 @@ export async function leaveOrganisations(
   tx: Db,
   rows: readonly NewMembership[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   const people = `{${rows.map((row) => row.personId).join(",")}}`;
   const places = `{${rows.map((row) => row.organisationId).join(",")}}`;
   await tx.execute(

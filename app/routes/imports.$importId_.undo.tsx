@@ -1,0 +1,13 @@
+import { actionFor } from "~/features/accounts/guard.server.ts";
+import { undoImport } from "~/features/enrolments/import-undo.server.ts";
+import { readId } from "~/lib/ids.ts";
+import { goTo } from "~/lib/reply.server.ts";
+
+export const action = actionFor(
+  "/imports/:importId/undo",
+  async ({ ctx, params }) => {
+    const id = readId(params.importId);
+    await undoImport(ctx, id);
+    return goTo(`/imports/${id}`, "import_undone");
+  },
+);
