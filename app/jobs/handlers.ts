@@ -8,7 +8,7 @@ import { runMatching } from "./matching-run.ts";
 import { expirePairings } from "./pairings-expire.ts";
 
 /** Which command carries out which job. */
-export const HANDLERS: { readonly [N in JobName]?: JobHandler<N> } = {
+export const HANDLERS: { readonly [N in JobName]: JobHandler<N> } = {
   "mail.send": (job, { mailId }) => sendMail(job, mailId),
   "matching.run": runMatching,
   "pairings.expire": expirePairings,

@@ -2,15 +2,18 @@ import {
   Logger,
   parseCronItems,
   run,
-  type Runner,
   type TaskList,
+  type WorkerEvents,
 } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { JobContext } from "~/lib/context.ts";
 import { database, jobQueueAddress } from "~/lib/database.server.ts";
 import { acceptedOrigins, environment } from "~/lib/env.server.ts";
 import { log } from "~/lib/log.server.ts";
 import type { JobName } from "~/lib/queue.server.ts";
 import { HANDLERS } from "./handlers.ts";
+import { holdLifeline } from "./lifeline.ts";
 
 /** Minute, hour, day, month, weekday, in UTC. */
 const CRONTAB = {
@@ -29,6 +32,16 @@ const LOG_LEVELS = {
 
 const RESTART_MS = 2_000;
 
+const logger = new Logger(() => (level, message) => {
+  log()[LOG_LEVELS[level]]({ worker: message });
+});
+
+interface Running {
+  /** Settles when the worker has ended, whatever the reason. */
+  readonly ended: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
 /**
  * Carries out queued jobs, two at a time, until it is stopped; begins again by itself when the
  * database was away.
@@ -38,55 +51,69 @@ const RESTART_MS = 2_000;
 export async function startWorker(
   address = jobQueueAddress(),
 ): Promise<{ stop(): Promise<void> }> {
-  let stopping = false;
-  let runner: Runner | null = await begin(address);
-  let timer: NodeJS.Timeout | undefined;
-
-  function watch(current: Runner): void {
-    current.promise
-      .catch((error: unknown) => log().error({ err: error }, "worker ended"))
-      .then(() => {
-        runner = null;
-        if (!stopping) timer = setTimeout(again, RESTART_MS);
-      })
-      .catch(() => undefined); // nothing above can fail
-  }
-  function again(): void {
-    begin(address).then(
-      (begun) => {
-        runner = begun;
-        if (stopping) void begun.stop();
-        else watch(begun);
-      },
-      (error: unknown) => {
+  const stopping = new AbortController();
+  let running: Running | null = await begin(address);
+  const going = (async () => {
+    while (!stopping.signal.aborted) {
+      if (running) await Promise.race([running.ended, aborted(stopping)]);
+      await running?.stop();
+      running = null;
+      if (stopping.signal.aborted) return;
+      await Promise.race([sleep(RESTART_MS), aborted(stopping)]);
+      running = await begin(address).catch((error: unknown) => {
         log().warn({ err: error }, "the worker cannot begin yet");
-        if (!stopping) timer = setTimeout(again, RESTART_MS);
-      },
-    );
-  }
-  watch(runner);
+        return null;
+      });
+    }
+    await running?.stop();
+  })();
   return {
-    async stop() {
-      stopping = true;
-      clearTimeout(timer);
-      await runner?.stop().catch(() => undefined); // it had stopped by itself
+    stop() {
+      stopping.abort();
+      return going;
     },
   };
 }
 
-function begin(address: string): Promise<Runner> {
-  return run({
+function aborted({ signal }: AbortController): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+async function begin(address: string): Promise<Running> {
+  const events: WorkerEvents = new EventEmitter();
+  let workerId = "";
+  events.once("pool:create", ({ workerPool }) => (workerId = workerPool.id));
+  const runner = await run({
     connectionString: address,
     concurrency: 2,
     maxPoolSize: 4,
     noHandleSignals: true,
     pollInterval: 2_000,
-    logger: new Logger(() => (level, message) => {
-      log()[LOG_LEVELS[level]]({ worker: message });
-    }),
+    logger,
+    events,
     taskList: tasks(),
     parsedCronItems: timetable(),
   });
+  const stopRunner = () => runner.stop().catch(() => undefined); // it had ended by itself
+  const lifeline = await holdLifeline(address, workerId, logger).catch(
+    async (error: unknown) => {
+      await stopRunner();
+      throw error;
+    },
+  );
+  const ended = Promise.race([runner.promise, lifeline.broken]).catch(
+    (error: unknown) => log().warn({ err: error }, "the worker has ended"),
+  );
+  return {
+    ended,
+    async stop() {
+      await stopRunner();
+      await lifeline.end();
+    },
+  };
 }
 
 function tasks(): TaskList {
@@ -116,19 +143,17 @@ async function carryOut(
     isLastAttempt: attempt >= maxAttempts,
   };
   // The payload was written by enqueue(), which checked it against the name.
-  await HANDLERS[name]?.(job, payload as never);
+  await HANDLERS[name](job, payload as never);
 }
 
 /** Items, not a crontab: its syntax knows no dots in names. One of each waits in the queue at most. */
 function timetable() {
   const names = Object.keys(CRONTAB) as (keyof typeof CRONTAB)[]; // own keys
   return parseCronItems(
-    names
-      .filter((name) => name in HANDLERS)
-      .map((task) => ({
-        task,
-        match: CRONTAB[task],
-        options: { jobKey: task, backfillPeriod: 0 },
-      })),
+    names.map((task) => ({
+      task,
+      match: CRONTAB[task],
+      options: { jobKey: task, backfillPeriod: 0 },
+    })),
   );
 }
