@@ -13,12 +13,15 @@ export interface ReasonTranslator {
 /**
  * A reason as a sentence: its codes become the names that the language has for them.
  *
+ * Topics are shown as they were written, unless the caller knows names for them.
+ *
  * A key that the catalogue no longer holds, from a result stored long ago, comes back as it is.
  */
 export function reasonText(
   t: ReasonTranslator,
   locale: Locale,
   { key, args }: Reason,
+  topicName: (topic: string) => string = (topic) => topic,
 ): string {
   // the key was checked when the reason was made, in `domain/scoring/reasons.ts`
   const known = key as never;
@@ -28,7 +31,9 @@ export function reasonText(
   const shown = Object.fromEntries(
     Object.entries(args).map(([name, value]) => [
       name,
-      shownAs(kinds[name], value, locale),
+      typeof value === "string" && (name === "topic" || name === "group")
+        ? topicName(value)
+        : shownAs(kinds[name], value, locale),
     ]),
   );
   return t(known, shown as never);

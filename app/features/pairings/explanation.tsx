@@ -1,6 +1,7 @@
 import { useTranslations } from "use-intl";
 import { Bar, Score } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
+import { topicName } from "~/domain/enrolment/topics.ts";
 import type { PairExplanation, Reason } from "~/domain/scoring/types.ts";
 import { reasonText } from "~/i18n/reason-text.ts";
 import type { Locale } from "~/i18n/locales.ts";
@@ -16,7 +17,9 @@ export function ReasonText({
 }) {
   const t = useTranslations("reasons");
   const viewer = useViewer();
-  return <bdi>{reasonText(t, locale ?? viewer.locale, reason)}</bdi>;
+  const language = locale ?? viewer.locale;
+  const topic = (stored: string) => topicName(stored, language);
+  return <bdi>{reasonText(t, language, reason, topic)}</bdi>;
 }
 
 /** Several reasons, one a line. */
