@@ -30,3 +30,26 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// A long list of boxes gets a field that narrows it; what is ticked stays in sight.
+for (const list of document.querySelectorAll("fieldset[data-filter]")) {
+  const field = document.createElement("input");
+  field.type = "search";
+  field.setAttribute("aria-label", list.dataset.filter);
+  field.placeholder = list.dataset.filter;
+  field.className =
+    "w-full min-h-11 rounded-lg border border-field bg-surface px-3 py-2";
+  list.querySelector("legend").after(field);
+  field.addEventListener("input", () => {
+    const wanted = field.value.normalize("NFKC").toLowerCase().trim();
+    for (const label of list.querySelectorAll("label")) {
+      const text = label.textContent.normalize("NFKC").toLowerCase();
+      const ticked = label.querySelector("input").checked;
+      label.hidden = !ticked && !text.includes(wanted);
+    }
+  });
+  // Enter in it narrows the list and does not send the form
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}

@@ -168,7 +168,7 @@ export function ChoiceField(
       id={control.field.id}
       aria-describedby={control.props["aria-describedby"]}
       className="grid gap-1.5"
-      data-filter={props.filter ? "" : undefined}
+      data-filter={props.filter ? t("filter") : undefined}
     >
       <legend className="mb-1.5 font-semibold">
         {props.label}{" "}
