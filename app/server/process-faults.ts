@@ -23,11 +23,18 @@ export function surviveKnownFaults(): void {
     stream.on("error", () => {});
 }
 
-/** The driver `postgres` may write to a socket just after it was closed. */
-function isDriverFault(error: unknown): boolean {
+/**
+ * What the two drivers throw at nobody in particular when a connection goes away: `postgres` may
+ * still use the socket it has just let go of, and `pg`, which serves the job queue, says so by an
+ * error without a code.
+ */
+export function isDriverFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const [origin = ""] = /^ {4}at .*$/m.exec(error.stack ?? "") ?? [];
+  if (/node_modules[\\/]postgres[\\/]/.test(origin))
+    return error instanceof TypeError && /of null /.test(error.message);
   return (
-    error instanceof TypeError &&
-    /node_modules[\\/]postgres[\\/]/.test(error.stack ?? "") &&
-    /reading '(write|destroy|once)'/.test(error.message)
+    /node_modules[\\/]pg(-pool)?[\\/]/.test(origin) &&
+    /^(Connection terminated|timeout exceeded)/.test(error.message)
   );
 }

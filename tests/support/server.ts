@@ -71,10 +71,15 @@ export async function startServer(
   );
   const origin = `http://127.0.0.1:${port}`;
   await ready(origin, child, ended);
+  let asked = false;
   const end = (signal: NodeJS.Signals) => () => {
+    asked = true;
     child.kill(signal);
     return ended;
   };
+  void ended.then(({ code, stderr }) => {
+    if (!asked) console.error(`a server ended by itself (${code}): ${stderr}`);
+  });
   return {
     origin,
     port,
