@@ -17,7 +17,7 @@ export const guardRequestLine: RequestHandler = (req, res, next) => {
 };
 
 /** @returns why an address (path and query, as sent) is refused, or undefined if it is fine */
-export function judgeUrl(url: string): Refusal | undefined {
+function judgeUrl(url: string): Refusal | undefined {
   if (url.length > LONGEST_URL) return 414;
   if (!url.startsWith("/") || !VISIBLE_ASCII.test(url)) return 400;
   const [path = "", ...rest] = url.split("?");
