@@ -48,6 +48,7 @@ async function addBoth(
     state: "accepted",
     cohortId: a.programme.running,
     organisationId: a.organisations.cluster,
+    keptBy: [a.manager.email],
   });
   await addPlace(ledger, b.programme, both, {
     role: "mentee",
@@ -60,7 +61,7 @@ async function addBoth(
 
 async function addApplicant(
   ledger: Ledger,
-  { programme, organisations }: Furnished,
+  { programme, organisations, manager }: Furnished,
   role: "mentor" | "mentee",
   state: EnrolmentState,
 ): Promise<string> {
@@ -75,6 +76,7 @@ async function addApplicant(
     state,
     cohortId: programme.recruiting,
     organisationId: role === "mentor" ? cluster : company,
+    keptBy: role === "mentor" ? [manager.email] : [],
   });
   return member.email;
 }

@@ -15,14 +15,15 @@ const DAY_MS = 86_400_000;
 
 /** What one side reads of the other on a proposal, and what only once they are a pair. */
 const ON_PROPOSAL = {
-  person: [
-    "people.full_name",
-    "people.call_name",
-    "people.bio",
-    "memberships.title",
-  ],
-  place: ["enrolments.goals", "enrolments.topics"],
+  person: ["people.full_name", "people.call_name", "people.bio"],
+  place: ["memberships.title", "enrolments.goals", "enrolments.topics"],
 };
+/** Of the coordinator, whom they may ask. */
+const OF_COORDINATOR = [
+  "people.full_name",
+  "people.call_name",
+  "accounts.email",
+];
 const AS_PAIR = ["accounts.email", "people.phone"];
 
 /** How far a proposal has come: to nobody, to the mentor, to both, or to a pair that meets. */
@@ -68,26 +69,30 @@ export async function addPairing(
   });
   note(ledger, "pairing", id, programme.id, `/pairings/${id}`);
   note(ledger, "proposal", id, programme.id, `/proposals/${id}`);
-  tell(ledger, mentor, mentee, REACH[status] ?? (isSent ? "mentor" : "nobody"));
+  tell(
+    ledger,
+    programme,
+    mentor,
+    mentee,
+    REACH[status] ?? (isSent ? "mentor" : "nobody"),
+  );
   return id;
 }
 
 function tell(
   ledger: Ledger,
+  { coordinator }: ProbeProgramme,
   mentor: Place,
   mentee: Place,
   reach: Reach,
 ): void {
   const open = (from: Place, to: Place) => {
     const reader = [to.member.email];
-    const fields = reach === "pair" ? AS_PAIR : [];
-    reveal(
-      ledger,
-      from.member.email,
-      [...ON_PROPOSAL.person, ...fields],
-      reader,
-    );
+    const asPair = reach === "pair" ? AS_PAIR : [];
+    const fields = [...ON_PROPOSAL.person, ...asPair];
+    reveal(ledger, from.member.email, fields, reader);
     reveal(ledger, from.id, ON_PROPOSAL.place, reader);
+    reveal(ledger, coordinator, OF_COORDINATOR, reader);
   };
   if (reach !== "nobody") open(mentee, mentor);
   if (reach === "both" || reach === "pair") open(mentor, mentee);

@@ -20,6 +20,8 @@ export interface Member {
   readonly personId: string;
   readonly accountId: string;
   readonly email: string;
+  /** e-mails of who may know the person's details, the person among them */
+  readonly readers: readonly string[];
   /** nobody reads anything through an account that is shut */
   readonly isShut: boolean;
 }
@@ -38,6 +40,8 @@ export interface ProbeProgramme {
   readonly id: string;
   readonly running: string;
   readonly recruiting: string;
+  /** e-mail of its coordinator */
+  readonly coordinator: string;
   /** e-mails of its coordinator and the administrator */
   readonly watchers: readonly string[];
 }
@@ -93,7 +97,7 @@ export async function addMember(
     null,
     `/admin/accounts/${built.accountId}`,
   );
-  return { ...built, isShut: shut !== undefined };
+  return { ...built, readers, isShut: shut !== undefined };
 }
 
 /** Gives a role by hand, and its row among the accounts. */
@@ -136,6 +140,8 @@ interface NewPlace {
   readonly state: EnrolmentState;
   readonly cohortId: string;
   readonly organisationId: string;
+  /** e-mails of the managers of the organisation */
+  readonly keptBy?: readonly string[];
   /** as the account's row has it; the state of the place unless the account is shut */
   readonly accountState?: ProbeAccount["state"];
 }
@@ -150,11 +156,11 @@ export async function addPlace(
   member: Member,
   place: NewPlace,
 ): Promise<Place> {
-  const { role, state, cohortId, organisationId } = place;
+  const { role, state, cohortId, organisationId, keptBy = [] } = place;
   const id = crypto.randomUUID();
   const themselves = member.isShut ? [] : [member.email];
   const readers = [...watchers, ...themselves];
-  await addMembership(ledger, member, organisationId, readers);
+  await addMembership(ledger, member, organisationId, id);
   await buildEnrolment(ledger.db, {
     id,
     cohortId,
@@ -175,6 +181,9 @@ export async function addPlace(
     givenAt: ledger.now,
   });
   reveal(ledger, cohortId, ["cohorts.name"], themselves);
+  // who keeps an organisation knows the names of its people
+  reveal(ledger, member.email, ["people.full_name"], keptBy);
+  reveal(ledger, id, ["memberships.title"], keptBy);
   note(ledger, "enrolment", id, programmeId, `/enrolments/${id}`);
   note(ledger, "application", id, programmeId, `/applications/${id}`);
   addRow(ledger, member, {
@@ -188,14 +197,14 @@ export async function addPlace(
 
 async function addMembership(
   ledger: Ledger,
-  { personId, email }: Member,
+  { personId, readers }: Member,
   organisationId: string,
-  readers: readonly string[],
+  placeId: string,
 ): Promise<void> {
   await ledger.db.insert(memberships).values({
     personId,
     organisationId,
-    title: `Title ${mark(ledger, "memberships.title", email, readers)}`,
+    title: `Title ${mark(ledger, "memberships.title", placeId, readers)}`,
   });
 }
 

@@ -50,7 +50,10 @@ export async function addProgramme(
     label: `coordinator-${letter}`,
   });
   const watchers = [administrator.email, coordinator.email];
-  const programme = await addCohorts(ledger, letter, programmeId, watchers);
+  const programme = {
+    ...(await addCohorts(ledger, letter, programmeId, watchers)),
+    coordinator: coordinator.email,
+  };
   const organisations = await addOrganisations(ledger, letter);
   const manager = await addMember(ledger, {
     ...staff,
@@ -65,7 +68,7 @@ export async function addProgramme(
   await addGrant(ledger, eventStaff, "event_staff", programmeId);
   const { cluster } = organisations;
   await addGrant(ledger, manager, "organisation_manager", programmeId, cluster);
-  const places = await addPlaces(ledger, programme, organisations);
+  const places = await addPlaces(ledger, programme, organisations, manager);
   await addPairings(ledger, programme, coordinator, places);
   await addImport(ledger, programme, coordinator);
   return { programme, organisations, coordinator, manager, eventStaff, places };
@@ -77,7 +80,7 @@ async function addCohorts(
   letter: "a" | "b",
   id: string,
   watchers: readonly string[],
-): Promise<ProbeProgramme> {
+): Promise<Omit<ProbeProgramme, "coordinator">> {
   const isOpen = letter === "b";
   const staff = (field: string, owner: string) =>
     mark(ledger, field, owner, watchers);
@@ -113,6 +116,7 @@ async function addPlaces(
   ledger: Ledger,
   programme: ProbeProgramme,
   { cluster, company }: ProbeOrganisations,
+  manager: Member,
 ): Promise<Furnished["places"]> {
   const add = async (label: string, role: "mentor" | "mentee") => {
     const member = await addMember(ledger, {
@@ -125,6 +129,7 @@ async function addPlaces(
       state: "accepted",
       cohortId: programme.running,
       organisationId: role === "mentor" ? cluster : company,
+      keptBy: role === "mentor" ? [manager.email] : [],
     });
   };
   return {

@@ -1,7 +1,7 @@
 import type { ServerBuild } from "@remix-run/node";
+import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import fs from "node:fs";
 import { POLICY, type RouteRule } from "~/domain/access/policy.ts";
 
 /** A route of the build, by the pattern of its whole URL. */
@@ -29,7 +29,7 @@ export async function builtRoutes(): Promise<BuiltRoute[]> {
   if (!fs.existsSync(file))
     throw new Error("Not built: run npm run build, or npm test, which does.");
   const build = (await import(pathToFileURL(file).href)) as ServerBuild;
-  return routesOf(build.routes as unknown as Manifest);
+  return routesOf(build.routes as Manifest);
 }
 
 /** All routes but the root, which is around every page and has no URL. */

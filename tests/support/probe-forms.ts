@@ -1,0 +1,50 @@
+import type { RoutePattern } from "~/domain/access/policy.ts";
+
+const SESSION =
+  "date=2026-03-02&time=10:00&timeZone=UTC&durationMinutes=60&form=video";
+const COHORT =
+  "name=X&sessionsPlanned=6&sessionMinutes=60&mentorsPerMentee=1&answerDays=7";
+const EVENT =
+  "name=X&startsOn=2027-01-01&endsOn=2027-01-02&city=X&country=FR&timeZone=UTC";
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+const CRITERIA = [
+  "basedOn=1&language=B2&minimumScore=0&hoursNeeded=2&objective=coverage",
+  ...["sector", "country", "needs", "language", "time", "wishes"].map(
+    (name) => `weights.${name}=1`,
+  ),
+  ...["target", "crossSea", "similarity", "affinity", "matrix"].map(
+    (name) => `country.${name}=1`,
+  ),
+].join("&");
+
+/** Forms that are filled in as they should be, so that nothing but who sends them can refuse them. */
+export const FORMS: Partial<Record<RoutePattern, string>> = {
+  "/applications/:enrolmentId": "pausedUntil=2027-01-01",
+  "/applications/:enrolmentId/check": "",
+  "/applications/:enrolmentId/withdraw": "",
+  "/applications/:enrolmentId/:task":
+    "version=1&fullName=X&country=FR&timeZone=UTC",
+  "/programmes/:programmeId/edit": "name=X&version=1",
+  "/programmes/:programmeId/coordinators":
+    "deed=add&email=x@probe.example&fullName=X&role=coordinator",
+  "/programmes/:programmeId/cohorts/new": COHORT,
+  "/programmes/:programmeId/events/new": EVENT,
+  "/cohorts/:cohortId/edit": `${COHORT}&version=1`,
+  "/cohorts/:cohortId/state": "to=closed",
+  "/cohorts/:cohortId/enrolments": "step=accept_complete",
+  "/cohorts/:cohortId/invite": "step=waiting",
+  "/cohorts/:cohortId/criteria": CRITERIA,
+  "/cohorts/:cohortId/runs": "",
+  "/cohorts/:cohortId/pairings": `deed=propose&mentor=${NOBODY}&mentee=${NOBODY}`,
+  "/cohorts/:cohortId/send": `answerDays=7&pairing=${NOBODY}`,
+  "/enrolments/:enrolmentId/decision": "step=accept",
+  "/events/:eventId/edit": `${EVENT}&version=1`,
+  "/runs/:runId/cancel": "",
+  "/imports/:importId/undo": "",
+  "/pairings/:pairingId/decision": "step=approve",
+  "/pairings/:pairingId/note": "note=x&version=1",
+  "/proposals/:pairingId/decision": "step=accept",
+  "/pairs/:pairingId/sessions/new": SESSION,
+  "/sessions/:sessionId/confirm": "",
+  "/sessions/:sessionId/correct": `${SESSION}&version=2`,
+};
