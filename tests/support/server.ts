@@ -39,7 +39,10 @@ export function runServer(
     throw new Error("Not built: run npm run build, or npm test, which does.");
   const began = performance.now();
   const { PATH = "", HOME = "", TMPDIR = "" } = process.env;
-  const env = { PATH, HOME, TMPDIR, LOG_LEVEL: "error", ...variables };
+  // as under npm, it ends when whoever started it is gone: a killed test run leaves no servers
+  const npm_lifecycle_event = "test";
+  const usual = { PATH, HOME, TMPDIR, LOG_LEVEL: "error", npm_lifecycle_event };
+  const env = { ...usual, ...variables };
   const child = spawn(process.execPath, ["build/server.mjs", ...args], {
     env: env as unknown as NodeJS.ProcessEnv, // NODE_ENV is left to the server
     stdio: ["ignore", "pipe", "pipe"],
