@@ -5,6 +5,9 @@ import type { Locale } from "~/i18n/locales.ts";
 /** The password of everybody in the sample programme. */
 export const DEMO_PASSWORD = "passerelle-demo";
 
+/** A page is there within a second; a machine that does five other things gets more. */
+const PATIENCE_MS = 20_000;
+
 const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** Somebody at a browser of their own. */
@@ -29,6 +32,7 @@ export async function openVisit(
     javaScriptEnabled: scripts,
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const faults: string[] = [];
   watch(context, origin, faults);
   return { context, page: await context.newPage(), faults };

@@ -14,10 +14,11 @@ import {
   savePersonDetails,
 } from "~/features/people/profile.server.ts";
 import { lockCohort } from "~/features/programmes/access.server.ts";
+import { isLocale } from "~/i18n/locales.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, refusing } from "~/lib/errors.ts";
-import { readImportFile } from "./import-file.ts";
+import { readImportFile, type ImportRow } from "./import-file.ts";
 import { importOrganisations } from "./import-organisations.server.ts";
 import {
   lockImport,
@@ -133,7 +134,10 @@ async function writeCreations(
     newcomers.map(({ personId, row: { person } }) => ({
       id: personId,
       fullName: person.name ?? person.id,
-      locale: ctx.actor.locale,
+      // what they would rather read: their first language that the platform speaks
+      locale:
+        person.languages.map(({ code }) => code).find(isLocale) ??
+        ctx.actor.locale,
       country: person.country,
       timeZone: person.timeZone,
     })),
@@ -144,19 +148,7 @@ async function writeCreations(
   await addAccounts(tx, accounts, ctx.now);
   await saveEnrolments(
     tx,
-    placed.map(({ row, personId, enrolmentId, organisationId }) => ({
-      timeZone: row.person.timeZone,
-      ...saidProfile(row),
-      id: enrolmentId,
-      cohortId: of.cohortId,
-      role: of.role,
-      personId,
-      organisationId,
-      importKey: row.person.id,
-      state: "accepted" as const,
-      decidedAt: ctx.now,
-      decidedBy: ctx.actor.personId,
-    })),
+    placed.map((place) => newPlace(ctx, of, place)),
   );
   const memberships = placed.flatMap(({ personId, organisationId }) =>
     organisationId ? [{ personId, organisationId }] : [],
@@ -167,6 +159,33 @@ async function writeCreations(
     accounts: accounts.map(({ personId }) => personId),
     enrolments: placed.map(({ enrolmentId }) => enrolmentId),
     memberships: idsOf(joined),
+  };
+}
+
+/** Somebody of a file is accepted: the coordinator has chosen them. */
+function newPlace(
+  ctx: Context,
+  of: Target,
+  place: {
+    row: ImportRow;
+    personId: string;
+    enrolmentId: string;
+    organisationId: string | null;
+  },
+) {
+  const { row, personId, enrolmentId, organisationId } = place;
+  return {
+    timeZone: row.person.timeZone,
+    ...saidProfile(row),
+    id: enrolmentId,
+    cohortId: of.cohortId,
+    role: of.role,
+    personId,
+    organisationId,
+    importKey: row.person.id,
+    state: "accepted" as const,
+    decidedAt: ctx.now,
+    decidedBy: ctx.actor.personId,
   };
 }
 
