@@ -29,7 +29,7 @@ export async function builtRoutes(): Promise<BuiltRoute[]> {
   if (!fs.existsSync(file))
     throw new Error("Not built: run npm run build, or npm test, which does.");
   const build = (await import(pathToFileURL(file).href)) as ServerBuild;
-  return routesOf(build.routes as Manifest);
+  return routesOf(build.routes);
 }
 
 /** All routes but the root, which is around every page and has no URL. */
