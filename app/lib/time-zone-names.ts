@@ -2,8 +2,7 @@
 export function isTimeZone(name: string): boolean {
   if (!/^[a-z]/iu.test(name)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
   } catch {
     return false; // the constructor throws a RangeError for what it does not know
   }

@@ -54,7 +54,7 @@ export default function Join() {
         <Card>
           <p>
             {t.rich("check_mail_text", {
-              email: () => <bdi dir="ltr">{state.sentTo}</bdi>,
+              address: () => <bdi dir="ltr">{state.sentTo}</bdi>,
             })}
           </p>
         </Card>

@@ -207,7 +207,7 @@ function AvailabilityItems({ answers }: { answers: Answers }) {
 export function WeekList({ ranges }: { ranges: readonly WeeklyRange[] }) {
   const terms = useTranslations("terms.weekday");
   if (ranges.length === 0) return <Nothing />;
-  const days = [...new Set(ranges.map(({ day }) => day))].sort();
+  const days = [...new Set(ranges.map(({ day }) => day))].sort((a, b) => a - b);
   return (
     <ul className="grid gap-1">
       {days.map((day) => (

@@ -12,7 +12,7 @@ const POINTS = ["what", "who", "why", "how_long", "rights"] as const;
 /** The text of the consent, and the one button that gives it or takes it back. */
 export function ConsentTask(props: {
   page: TaskPage;
-  state?: SubmissionResult<string[]>;
+  state?: SubmissionResult;
   back: string;
 }) {
   const { page, state, back } = props;

@@ -21,7 +21,7 @@ export function CountryChoices({
   const { locale } = useViewer();
   const message = useMessage();
   const [field] = useField<string[]>(name);
-  const errors = (field.errors as string[] | undefined) ?? [];
+  const errors = field.errors ?? [];
   const chosen = [field.initialValue ?? []].flat().map(String).filter(Boolean);
   const collator = new Intl.Collator(locale);
   const options = countries

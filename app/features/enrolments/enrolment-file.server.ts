@@ -44,7 +44,6 @@ export function enrolmentFile(
 }
 
 function cellsOf(row: Row): (string | number | null)[] {
-  const isMentor = row.role === "mentor";
   const topics = topicsCell(row.topics ?? []);
   return [
     row.importKey ?? row.id,
@@ -56,14 +55,17 @@ function cellsOf(row: Row): (string | number | null)[] {
     row.country,
     row.sectors.join("; "),
     languagesCell(row.languages),
-    isMentor ? topics : null,
-    isMentor ? null : topics,
+    ...bySide(row, topics, topics),
     (row.markets ?? []).join("; "),
     row.timeZone,
     availabilityCell(row.availability ?? []),
-    isMentor ? row.capacity : null,
-    isMentor ? null : row.mentorsWanted,
+    ...bySide(row, row.capacity, row.mentorsWanted),
     row.done,
     row.submittedAt?.toISOString() ?? null,
   ];
+}
+
+/** Two columns of which one belongs to mentors and the other to mentees. */
+function bySide<T>(row: Row, mentor: T, mentee: T): [T | null, T | null] {
+  return row.role === "mentor" ? [mentor, null] : [null, mentee];
 }

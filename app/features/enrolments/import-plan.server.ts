@@ -105,10 +105,13 @@ function newcomerOf(
 ): string | null {
   const personId = personOf(known, row, taken);
   if (personId === null || !known.placeOfPerson.has(personId)) return personId;
-  const isByEmail =
-    row.email !== null && known.personOfEmail.get(fold(row.email)) === personId;
-  if (isByEmail) problems.push(emailTaken(row));
+  if (ownerOf(known, row) === personId) problems.push(emailTaken(row));
   return null;
+}
+
+/** Whose address a row carries. */
+function ownerOf(known: KnownPeople, { email }: ImportRow): string | undefined {
+  return email === null ? undefined : known.personOfEmail.get(fold(email));
 }
 
 function emailTaken({ row }: ImportRow): RosterProblem {
@@ -121,9 +124,7 @@ function personOf(
   row: ImportRow,
   taken: ReadonlySet<string>,
 ): string | null {
-  const byEmail = row.email
-    ? known.personOfEmail.get(fold(row.email))
-    : undefined;
+  const byEmail = ownerOf(known, row);
   if (byEmail) return byEmail;
   const { name, organisation } = row.person;
   if (!name || !organisation) return null;
@@ -139,7 +140,7 @@ function placeProblems(
   planned: ImportRow,
   place: KnownPlace,
 ): RosterProblem[] {
-  const { row, person, email, said } = planned;
+  const { row, person, said } = planned;
   const problems: RosterProblem[] = [];
   const used = known.placesInUse.get(place.enrolment.id) ?? 0;
   if ("capacity" in person && said.has("capacity") && person.capacity < used)
@@ -149,7 +150,7 @@ function placeProblems(
       key: "import.capacity_in_use",
       args: { used: String(used) },
     });
-  const owner = email ? known.personOfEmail.get(fold(email)) : undefined;
+  const owner = ownerOf(known, planned);
   if (owner && owner !== place.personId) problems.push(emailTaken(planned));
   return problems;
 }

@@ -59,22 +59,43 @@ export async function uploadImport(
     await coordinatedCohort(ctx, cohortId);
     return { ok: false, problems };
   }
-  const importId = await ctx.db.transaction(async (tx) => {
+  const importId = await keepFile(ctx, cohortId, upload, {
+    content,
+    encoding: decoded.encoding,
+    header: table.header,
+    rows: table.rows.length,
+  });
+  return { ok: true, importId };
+}
+
+interface Readable {
+  readonly content: string;
+  readonly encoding: TextEncoding;
+  readonly header: readonly string[];
+  readonly rows: number;
+}
+
+async function keepFile(
+  ctx: Context,
+  cohortId: string,
+  { role, fileName }: Upload,
+  { content, encoding, header, rows }: Readable,
+): Promise<string> {
+  return ctx.db.transaction(async (tx) => {
     const cohort = await lockCohort(tx, ctx.actor, cohortId);
     if (cohort.state === "closed")
       throw new ConflictError("applications:errors.closed");
-    const { role } = upload;
     const remembered = await lastMapping(tx, cohort.programmeId, role);
     const [row] = await tx
       .insert(imports)
       .values({
         cohortId,
         role,
-        fileName: cleanText(upload.fileName).slice(0, 200),
-        encoding: decoded.encoding,
+        fileName: cleanText(fileName).slice(0, 200),
+        encoding,
         delimiter: delimiterOf(content),
         content,
-        mapping: { ...guessMapping(table.header, role, remembered) },
+        mapping: { ...guessMapping(header, role, remembered) },
         uploadedBy: ctx.actor.personId,
         createdAt: ctx.now,
       })
@@ -85,11 +106,10 @@ export async function uploadImport(
       subject: ["import", row.id],
       programmeId: cohort.programmeId,
       cohortId,
-      details: { role, rows: table.rows.length },
+      details: { role, rows },
     });
     return row.id;
   });
-  return { ok: true, importId };
 }
 
 /** What the columns of the programme's last file of this kind were. */

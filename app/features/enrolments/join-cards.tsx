@@ -58,10 +58,7 @@ function Dates({ cohort }: { cohort: JoinPage["cohort"] }) {
 }
 
 /** Choosing a role; whoever has no account yet opens one on the way. */
-export function JoinForm(props: {
-  page: JoinPage;
-  state?: SubmissionResult<string[]>;
-}) {
+export function JoinForm(props: { page: JoinPage; state?: SubmissionResult }) {
   const { page, state } = props;
   const t = useTranslations("applications.join");
   const terms = useTranslations("terms.role");

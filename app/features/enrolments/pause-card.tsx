@@ -10,7 +10,7 @@ import { Day } from "~/components/values.tsx";
 export function PauseCard(props: {
   action: string;
   pausedUntil: string | null;
-  state?: SubmissionResult<string[]>;
+  state?: SubmissionResult;
 }) {
   const { action, pausedUntil, state } = props;
   const t = useTranslations("applications.pause");

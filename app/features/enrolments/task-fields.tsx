@@ -4,17 +4,16 @@ import { useViewer } from "~/components/viewer.ts";
 import type { ApplicationTask } from "~/domain/enrolment/application.ts";
 import type { EnrolmentRole } from "~/domain/enrolment/lifecycle.ts";
 import { ORGANISATION_KINDS } from "~/domain/organisation/kinds.ts";
-import { countries, countryOptions } from "~/domain/reference/countries.ts";
+import { countryOptions } from "~/domain/reference/countries.ts";
 import {
   ecosystemOptions,
   sectorName,
   sectorOptions,
 } from "~/domain/reference/sectors.ts";
-import { languageCodes } from "~/domain/roster/language-codes.ts";
-import { LANGUAGE_LEVELS } from "~/domain/scoring/types.ts";
 import { SectorsField } from "~/features/organisations/sectors-field.tsx";
-import { languageName } from "~/i18n/reason-text.ts";
 import { CountryChoices } from "./country-choices.tsx";
+import { LanguageFields } from "./language-fields.tsx";
+import { TimeZoneField } from "./time-zone-field.tsx";
 import { TopicsFields } from "./topics-fields.tsx";
 import { WeekField } from "./week-field.tsx";
 
@@ -46,7 +45,9 @@ const FIELDS: Readonly<
   topics: ({ page }) => (
     <TopicsFields role={page.role} ownRows={rowsOf(page.values.own)} />
   ),
-  languages: LanguageFields,
+  languages: ({ page }) => (
+    <LanguageFields rows={rowsOf(page.values.languages)} />
+  ),
   availability: AvailabilityFields,
   goals: GoalFields,
 };
@@ -89,39 +90,11 @@ function AboutFields({ page }: { page: TaskContext }) {
         maxLength={40}
         optional
       />
-      <TimeZoneField page={page} hint={t("time_zone_hint")} />
+      <TimeZoneField
+        current={page.values.timeZone}
+        hint={t("time_zone_hint")}
+      />
     </>
-  );
-}
-
-/** Zones of the countries around the Mediterranean first: most people find theirs among few. */
-function TimeZoneField({ page, hint }: { page: TaskContext; hint: string }) {
-  const t = useTranslations("applications.availability");
-  const near = new Set(
-    countries.flatMap(({ groups, timeZones }) =>
-      groups.includes("mediterranean") ? timeZones.slice(0, 1) : [],
-    ),
-  );
-  const all = new Set(countries.flatMap(({ timeZones }) => timeZones));
-  const { timeZone } = page.values;
-  if (typeof timeZone === "string") all.add(timeZone);
-  const options = (zones: Iterable<string>) =>
-    [...zones]
-      .sort()
-      .map((value) => ({ value, label: value.replaceAll("_", " ") }));
-  return (
-    <SelectField
-      name="timeZone"
-      label={t("time_zone")}
-      hint={hint}
-      groups={[
-        { label: t("zones_near"), options: options(near) },
-        {
-          label: t("zones_all"),
-          options: options([...all].filter((zone) => !near.has(zone))),
-        },
-      ]}
-    />
   );
 }
 
@@ -141,7 +114,9 @@ function OrganisationFields({ page }: { page: TaskContext }) {
       />
       <datalist id="organisation-names">
         {page.organisations.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       <TextField
@@ -184,7 +159,7 @@ function SectorFields({ page }: { page: TaskContext }) {
     ...sectorOptions(locale),
   ];
   // An exact group or class came from a file: it stays a choice.
-  const primary = String(page.values.primary ?? "");
+  const { primary = "" } = page.values as { primary?: string };
   const listed = groups.some(({ options }) =>
     options.some(({ value }) => value === primary),
   );
@@ -206,59 +181,14 @@ function SectorFields({ page }: { page: TaskContext }) {
   );
 }
 
-function LanguageFields({ page }: { page: TaskContext }) {
-  const t = useTranslations("applications.languages");
-  const terms = useTranslations("terms");
-  const { locale } = useViewer();
-  const collator = new Intl.Collator(locale);
-  const named = (codes: readonly string[]) =>
-    codes
-      .map((code) => ({ value: code, label: languageName(code, locale) }))
-      .sort((a, b) => collator.compare(a.label, b.label));
-  const groups = [
-    { label: t("frequent"), options: named(FREQUENT) },
-    {
-      label: t("all"),
-      options: named(
-        languageCodes().filter((code) => !FREQUENT.includes(code)),
-      ),
-    },
-  ];
-  return (
-    <>
-      {Array.from({ length: rowsOf(page.values.languages) }, (_, index) => (
-        <fieldset key={index} className="grid gap-3 sm:grid-cols-2">
-          <legend className="mb-1 font-semibold">
-            {index === 0 ? t("preferred") : t("row", { number: index + 1 })}
-          </legend>
-          <SelectField
-            name={`languages[${index}].code`}
-            label={t("language")}
-            groups={groups}
-            optional={index > 0}
-          />
-          <SelectField
-            name={`languages[${index}].level`}
-            label={t("level")}
-            options={LANGUAGE_LEVELS.map((value) => ({
-              value,
-              label: terms(`level.${value}`),
-            }))}
-            optional={index > 0}
-          />
-        </fieldset>
-      ))}
-    </>
-  );
-}
-
-const FREQUENT = ["ar", "de", "el", "en", "es", "fr", "it", "pt", "tr"];
-
 function AvailabilityFields({ page }: { page: TaskContext }) {
   const t = useTranslations("applications.availability");
   return (
     <>
-      <TimeZoneField page={page} hint={t("time_zone_hint")} />
+      <TimeZoneField
+        current={page.values.timeZone}
+        hint={t("time_zone_hint")}
+      />
       <WeekField exactRows={rowsOf(page.values.exact)} />
       {page.role === "mentor" && (
         <TextField

@@ -11,7 +11,7 @@ import { TaskFields } from "./task-fields.tsx";
 /** One page of an application as a form; where it can no longer be changed, it says so. */
 export function TaskForm(props: {
   page: TaskPage;
-  state?: SubmissionResult<string[]>;
+  state?: SubmissionResult;
   /** Where the whole application is. */
   back: string;
   onBehalf?: boolean;

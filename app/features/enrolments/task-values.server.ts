@@ -56,7 +56,7 @@ const VALUES: Readonly<
     return {
       timeZone: enrolment.timeZone ?? person.timeZone,
       parts,
-      exact: padded<object>(rows, rows.length + 2),
+      exact: padded(rows, rows.length + 2),
       capacity: enrolment.capacity,
       mentorsWanted: String(enrolment.mentorsWanted),
     };
@@ -85,12 +85,12 @@ function topicValues(topics: readonly Need[]): TaskValues {
     needs: Object.fromEntries(
       suggested.map(({ id, priority }) => [id, String(priority ?? 2)]),
     ),
-    own: padded<object>(own, Math.max(OWN_TOPIC_ROWS, own.length + 1)),
+    own: padded(own, Math.max(OWN_TOPIC_ROWS, own.length + 1)),
   };
 }
 
 /** Empty rows behind the filled ones, so that a form has somewhere to write more. */
-function padded<T extends object>(rows: readonly T[], length: number) {
+function padded(rows: readonly object[], length: number): object[] {
   return [
     ...rows,
     ...Array.from({ length: Math.max(0, length - rows.length) }, () => ({})),

@@ -59,7 +59,7 @@ export function TopicsFields({
 function OfferErrors() {
   const message = useMessage();
   const [field] = useField<string[]>("offers");
-  const errors = (field.errors as string[] | undefined) ?? [];
+  const errors = field.errors ?? [];
   if (errors.length === 0) return null;
   return (
     <p id={field.id} className="font-semibold text-danger">

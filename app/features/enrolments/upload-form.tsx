@@ -6,7 +6,7 @@ import { Form, useMessage } from "~/components/form.tsx";
 import { TEXT_ENCODINGS } from "~/lib/csv.ts";
 
 /** Choosing a file and saying who is in it. */
-export function UploadForm({ state }: { state?: SubmissionResult<string[]> }) {
+export function UploadForm({ state }: { state?: SubmissionResult }) {
   const t = useTranslations("imports.upload");
   return (
     <Form id="upload" state={state} files>
@@ -48,7 +48,7 @@ function FileField() {
   const t = useTranslations("imports.upload");
   const message = useMessage();
   const [field] = useField<string>("file");
-  const errors = (field.errors as string[] | undefined) ?? [];
+  const errors = field.errors ?? [];
   return (
     <div className="grid gap-1.5">
       <label htmlFor={field.id} className="font-semibold">

@@ -13,7 +13,7 @@ export function WeekField({ exactRows }: { exactRows: number }) {
   const t = useTranslations("applications.availability");
   const message = useMessage();
   const [field] = useField<string[]>("parts");
-  const errors = (field.errors as string[] | undefined) ?? [];
+  const errors = field.errors ?? [];
   const chosen = [field.initialValue ?? []].flat().map(String);
   return (
     <fieldset id={field.id} className="grid gap-2">
@@ -53,7 +53,9 @@ function WeekTable({
     <table className="w-full table-fixed border-collapse rounded-lg border border-field bg-surface text-center">
       <thead>
         <tr className="border-b border-line align-bottom text-sm">
-          <td className="w-1/4" />
+          <th scope="col" className="w-1/4 px-2 text-start font-normal">
+            {t("day")}
+          </th>
           {DAY_PARTS.map((part) => (
             <th key={part.id} scope="col" className="px-1 py-2 font-semibold">
               <span className="block">{t(`part.${part.id}`)}</span>
@@ -71,14 +73,12 @@ function WeekTable({
             {DAY_PARTS.map(({ id }) => (
               <td key={id}>
                 <label className="flex min-h-11 cursor-pointer items-center justify-center hover:bg-sea-soft">
-                  <span className="sr-only">
-                    {t("cell", {
+                  <input
+                    type="checkbox"
+                    aria-label={t("cell", {
                       day: terms(`weekday.${day}`),
                       part: t(`part.${id}`),
                     })}
-                  </span>
-                  <input
-                    type="checkbox"
                     name={name}
                     value={`${day}-${id}`}
                     defaultChecked={chosen.includes(`${day}-${id}`)}
@@ -114,9 +114,7 @@ function ExactRow({ index }: { index: number }) {
   const [day] = useField<string>(`exact[${index}].day`);
   const [from] = useField<string>(`exact[${index}].from`);
   const [to] = useField<string>(`exact[${index}].to`);
-  const errors = [day, from, to].flatMap(
-    (field) => (field.errors as string[] | undefined) ?? [],
-  );
+  const errors = [day, from, to].flatMap((field) => field.errors ?? []);
   return (
     <fieldset className="grid gap-1.5">
       <legend className="sr-only">{t("row", { number: index + 1 })}</legend>
