@@ -81,7 +81,7 @@ function List({ rows }: { rows: readonly Row[] }) {
             <Link
               to={`/admin/audit?subject=${encodeURIComponent(row.subjectId)}`}
             >
-              <bdi dir="ltr" className="font-mono text-sm">
+              <bdi dir="ltr" className="font-mono text-sm whitespace-nowrap">
                 {row.subjectKind} {row.subjectId.slice(0, 8)}
               </bdi>
             </Link>
@@ -92,7 +92,10 @@ function List({ rows }: { rows: readonly Row[] }) {
           head: t("details"),
           cell: (row) =>
             row.details !== "{}" && (
-              <bdi dir="ltr" className="font-mono text-xs break-all">
+              <bdi
+                dir="ltr"
+                className="inline-block min-w-56 font-mono text-xs break-words"
+              >
                 {row.details}
               </bdi>
             ),

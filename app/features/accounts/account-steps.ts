@@ -5,15 +5,17 @@ export function stepsFor(account: {
   readonly state: "active" | "invited" | "unconfirmed" | "deactivated";
   readonly isAdministrator: boolean;
   readonly isYou: boolean;
+  /** Invented people have no mailbox. */
+  readonly isSample: boolean;
 }): AccountStep[] {
-  const { state, isAdministrator, isYou } = account;
+  const { state, isAdministrator, isYou, isSample } = account;
   if (state === "deactivated")
     return isAdministrator
       ? ["reactivate", "end_administrator"]
       : ["reactivate"];
   const steps: AccountStep[] = [];
-  if (state === "invited") steps.push("resend_invitation");
-  if (state === "unconfirmed") steps.push("resend_confirmation");
+  if (state === "invited" && !isSample) steps.push("resend_invitation");
+  if (state === "unconfirmed" && !isSample) steps.push("resend_confirmation");
   if (!isAdministrator) steps.push("make_administrator");
   if (isAdministrator && !isYou) steps.push("end_administrator");
   if (!isYou) steps.push("deactivate");

@@ -46,7 +46,7 @@ function split(part: string): { headers: Map<string, string>; body: string } {
 function decode(body: string, encoding: string): string {
   if (encoding === "base64") return Buffer.from(body, "base64").toString();
   if (encoding !== "quoted-printable") return body;
-  return fromHex(body.replace(/[ \t]*=\r\n/g, ""));
+  return fromHex(body.replace(/=[ \t]*\r\n/g, ""));
 }
 
 /** Subjects beyond ASCII come as `=?UTF-8?Q?…?=` or `?B?`, long ones in several pieces. */

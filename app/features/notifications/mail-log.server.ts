@@ -73,13 +73,13 @@ function afterRow(id: string | null): SQL | undefined {
  */
 export async function mailPage(ctx: Context, mailId: string) {
   const [mail] = await ctx.db
-    .select(ROW)
+    .select({ ...ROW, toSample: people.isSample })
     .from(mails)
     .leftJoin(people, eq(people.id, mails.toPersonId))
     .where(eq(mails.id, mailId));
   if (!mail) throw new NotFoundError();
   const settings = environment();
-  const hasServer = settings.SMTP_URL !== undefined;
+  const hasServer = settings.SMTP_URL !== undefined && !mail.toSample;
   const file = hasServer ? null : await readMailFile(settings, mailId);
   return { ...mail, hasServer, file };
 }

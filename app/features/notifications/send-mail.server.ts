@@ -3,6 +3,7 @@ import { instances, mails, people } from "db/schema/index.ts";
 import { eq, sql } from "drizzle-orm";
 import { isLocale } from "~/i18n/locales.ts";
 import type { JobContext } from "~/lib/context.ts";
+import { environment } from "~/lib/env.server.ts";
 import { composeMail } from "./compose.server.tsx";
 import { deliver, type MailSettings } from "./transport.server.ts";
 
@@ -65,6 +66,7 @@ async function lockMail(tx: Db, mailId: string) {
         fullName: people.fullName,
         callName: people.callName,
         timeZone: people.timeZone,
+        isSample: people.isSample,
       })
       .from(people)
       .where(sql`${people.id} = ${mail.toPersonId}`),
@@ -75,7 +77,7 @@ async function lockMail(tx: Db, mailId: string) {
 
 async function handOver(
   mail: NonNullable<Awaited<ReturnType<typeof lockMail>>>,
-  settings?: MailSettings,
+  settings: MailSettings = environment(),
 ): Promise<void> {
   const { recipient } = mail;
   const composed = composeMail({
@@ -87,7 +89,10 @@ async function handOver(
     instanceName: mail.instanceName,
   });
   const to = { name: recipient?.fullName ?? "", address: mail.toAddress };
-  await deliver(composed, { id: mail.id, to, at: mail.createdAt }, settings);
+  // Invented people have no mailbox: what they would get lies in a file.
+  const SMTP_URL = recipient?.isSample ? undefined : settings.SMTP_URL;
+  const envelope = { id: mail.id, to, at: mail.createdAt };
+  await deliver(composed, envelope, { ...settings, SMTP_URL });
 }
 
 interface SmtpError {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
 import nodemailer from "nodemailer";
-import { type Environment, environment } from "~/lib/env.server.ts";
+import type { Environment } from "~/lib/env.server.ts";
 import { oneLine, type ComposedMail } from "./compose.server.tsx";
 
 /** Where and how mail leaves: the part of the settings that matters here. */
@@ -33,7 +33,7 @@ const SMTP_TIMEOUTS = {
 export async function deliver(
   mail: ComposedMail,
   envelope: Envelope,
-  settings: MailSettings = environment(),
+  settings: MailSettings,
 ): Promise<void> {
   const message = {
     from: settings.MAIL_FROM,
