@@ -87,14 +87,10 @@ export default function Criteria() {
       <Form id="criteria" state={refusal} values={values} className="block">
         <input type="hidden" name="basedOn" value={data.version} />
         <div className="grid items-start gap-x-6 lg:grid-cols-2">
-          <div>
-            <CriterionWeights weights={values.weights} />
-            <CountryWeights modes={values.country} hasMatrix={data.hasMatrix} />
-          </div>
-          <div>
-            <Rules />
-            <Objective />
-          </div>
+          <CriterionWeights weights={values.weights} />
+          <CountryWeights modes={values.country} hasMatrix={data.hasMatrix} />
+          <Rules />
+          <Objective />
         </div>
         <Sample data={data} />
         {cohort.state !== "closed" && <Save />}
@@ -126,13 +122,11 @@ function Sample({ data }: { data: Data }) {
               name="mentee"
               label={t("mentee")}
               options={options("mentee")}
-              optional
             />
             <SelectField
               name="mentor"
               label={t("mentor")}
               options={options("mentor")}
-              optional
             />
             <Button look="quiet" formMethod="get" formAction="#sample">
               {t("preview")}

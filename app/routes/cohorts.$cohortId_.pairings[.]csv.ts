@@ -1,19 +1,16 @@
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { pairingsCsv } from "~/features/pairings/csv.server.ts";
 import { readPairingQuery } from "~/features/pairings/filters.ts";
-import { csvResponse } from "~/lib/csv-write.ts";
 import { readId } from "~/lib/ids.ts";
 import { localeOf } from "~/lib/locale.server.ts";
 
 export const loader = loaderFor(
   "/cohorts/:cohortId/pairings.csv",
-  async ({ ctx, params, url, request }) => {
-    const { name, text } = await pairingsCsv(
+  async ({ ctx, params, url, request }) =>
+    pairingsCsv(
       ctx,
       readId(params.cohortId),
       readPairingQuery(url.searchParams),
       localeOf(request),
-    );
-    return csvResponse(name, text);
-  },
+    ),
 );

@@ -267,12 +267,9 @@ describe("a run", () => {
         });
       const { result } = await readRun(db, await run(coordinator, cohort.id));
       expect(
-        result!.pairs.map(({ mentee, mentor }) => [mentee, mentor]).sort(),
+        new Set(result!.pairs.map(({ mentee, mentor }) => mentee + mentor)),
       ).toEqual(
-        [
-          [mentees[0]!, mentors[1]!],
-          [mentees[1]!, mentors[0]!],
-        ].sort(),
+        new Set([mentees[0]! + mentors[1]!, mentees[1]! + mentors[0]!]),
       );
     }));
 
@@ -368,9 +365,9 @@ describe("why not", () => {
         await ask(mentees[0]!, mentors[0]!),
         await ask(mentees[1]!, mentors[0]!),
       ];
-      expect(answers.map(({ run: ofRun }) => ofRun!.isProposed).sort()).toEqual(
-        [false, true],
-      );
+      expect(
+        answers.filter(({ run: ofRun }) => ofRun!.isProposed),
+      ).toHaveLength(1);
       const other = answers.find(({ run: ofRun }) => !ofRun!.isProposed)!;
       expect(other.run!.cost).not.toBeNull();
       expect(other.places).toEqual({ capacity: 1, held: 0 });

@@ -6,12 +6,7 @@ import {
   buildProgramme,
 } from "db/builders.ts";
 import type { Db } from "db/client.ts";
-import {
-  auditEntries,
-  enrolments,
-  mails,
-  pairings,
-} from "db/schema/index.ts";
+import { auditEntries, enrolments, mails, pairings } from "db/schema/index.ts";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import {

@@ -19,7 +19,7 @@ import type { MatchingTask } from "./compute.server.ts";
 export type Solve = (
   task: MatchingTask,
   options: {
-    onProgress(progress: SolveProgress): void;
+    readonly onProgress: (progress: SolveProgress) => void;
     readonly signal: AbortSignal;
   },
 ) => Promise<StoredMatchingResult>;

@@ -100,12 +100,6 @@ async function outcomeOf(
     ...result.unmatched.map(({ mentee }) => mentee),
     ...shown.flatMap(({ mentee, mentor }) => [mentee, mentor]),
   ]);
-  const name = (id: string) => nameIn(names, id);
-  const named = (pairs: readonly Pair[]) =>
-    pairs.slice(0, CHANGES_SHOWN).map(({ mentee, mentor }) => ({
-      mentee: name(mentee),
-      mentor: name(mentor),
-    }));
   const { certificate } = result;
   return {
     matched: result.matched,
@@ -115,7 +109,7 @@ async function outcomeOf(
     blockingPairs: result.blockingPairs,
     unmatched: result.unmatched.map(({ mentee, cause }) => ({
       id: mentee,
-      ...name(mentee),
+      ...nameIn(names, mentee),
       cause,
     })),
     load: loadOf(input, result),
@@ -131,11 +125,21 @@ async function outcomeOf(
             kept: result.pairs.length - changes.added.length,
             addedCount: changes.added.length,
             removedCount: changes.removed.length,
-            added: named(changes.added),
-            removed: named(changes.removed),
+            added: namePairs(names, changes.added),
+            removed: namePairs(names, changes.removed),
           }
         : null,
   };
+}
+
+function namePairs(
+  names: ReadonlyMap<string, NamedEnrolment>,
+  pairs: readonly Pair[],
+) {
+  return pairs.slice(0, CHANGES_SHOWN).map(({ mentee, mentor }) => ({
+    mentee: nameIn(names, mentee),
+    mentor: nameIn(names, mentor),
+  }));
 }
 
 function nameIn(names: ReadonlyMap<string, NamedEnrolment>, id: string) {

@@ -61,17 +61,33 @@ function Verdict({
   if (!run?.explanation) return <Notice>{t("verdict.no_run")}</Notice>;
   if (run.isProposed)
     return <Notice look="good">{t("verdict.proposed")}</Notice>;
-  if (run.explanation.score < run.minimumScore)
+  return (
+    <OfRun
+      run={run}
+      score={run.explanation.score}
+      hasChanged={run.explanation.score !== explanation.score}
+    />
+  );
+}
+
+/** What the last run says of a pair that it allowed and did not propose. */
+function OfRun(props: {
+  run: NonNullable<Facts["run"]>;
+  score: number;
+  hasChanged: boolean;
+}) {
+  const t = useTranslations("matching.why");
+  const { run, score, hasChanged } = props;
+  if (score < run.minimumScore)
     return (
       <Notice look="warning">
         {t("verdict.below", {
-          score: Math.round(run.explanation.score / 100),
+          score: Math.round(score / 100),
           minimum: Math.round(run.minimumScore / 100),
         })}
       </Notice>
     );
   const isFree = run.cost !== null && run.cost.atLeast <= 0;
-  const hasChanged = run.explanation.score !== explanation.score;
   return (
     <Notice title={t(isFree ? "verdict.free" : "verdict.cost")}>
       {run.cost && !isFree && (

@@ -132,23 +132,9 @@ async function openPlaces(
   cohort: { id: string; mentorsPerMentee: number },
   rows: readonly Row[],
 ) {
-  const people = await tx
-    .select({
-      id: enrolments.id,
-      capacity: enrolments.capacity,
-      state: enrolments.state,
-    })
-    .from(enrolments)
-    .where(
-      inArray(
-        enrolments.id,
-        rows.flatMap((row) => [row.mentor, row.mentee]),
-      ),
-    );
-  const accepted = new Map(
-    people
-      .filter(({ state }) => state === "accepted")
-      .map((row) => [row.id, row.capacity]),
+  const accepted = await acceptedCapacities(
+    tx,
+    rows.flatMap((row) => [row.mentor, row.mentee]),
   );
   const live = await tx
     .select({
@@ -186,6 +172,20 @@ async function openPlaces(
       return { mentorPlace, menteePlace };
     },
   };
+}
+
+/** The capacity of those who take part still, by enrolment. */
+async function acceptedCapacities(
+  tx: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .select({ id: enrolments.id, capacity: enrolments.capacity })
+    .from(enrolments)
+    .where(
+      and(inArray(enrolments.id, [...ids]), eq(enrolments.state, "accepted")),
+    );
+  return new Map(rows.map(({ id, capacity }) => [id, capacity]));
 }
 
 async function approveOne(

@@ -2,7 +2,7 @@ import { countryName } from "~/domain/reference/countries.ts";
 import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
 import type { Context } from "~/lib/context.ts";
-import { csvFile } from "~/lib/csv-write.ts";
+import { csvFile } from "~/lib/csv-file.server.ts";
 import type { PairingQuery } from "./filters.ts";
 import { pairingRows } from "./list.server.ts";
 
@@ -16,7 +16,7 @@ export async function pairingsCsv(
   cohortId: string,
   query: PairingQuery,
   locale: Locale,
-): Promise<{ name: string; text: string }> {
+): Promise<Response> {
   const { cohort, rows } = await pairingRows(ctx, cohortId, query);
   const t = translator(locale, "pairings");
   const terms = translator(locale, "terms");
@@ -43,5 +43,5 @@ export async function pairingsCsv(
     terms(`pairing_status.${row.status}`),
     row.sentAt && row.sentAt.toISOString().slice(0, 10),
   ]);
-  return { name: `${cohort.name}.csv`, text: csvFile(header, lines) };
+  return csvFile(cohort.name, header, lines);
 }

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslations } from "use-intl";
 import { Bar, Score } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
@@ -54,39 +55,45 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
             <Head numeric>{t("fit")}</Head>
             <Head numeric>{t("weight")}</Head>
             <Head numeric>{t("points")}</Head>
-            <Head>{t("why")}</Head>
+            <Head wide>{t("why")}</Head>
           </tr>
         </thead>
         <tbody>
           {explanation.criteria.map((line) => (
-            <tr key={line.criterion} className="border-b border-line">
-              <th scope="row" className="px-3 py-2 text-start font-semibold">
-                {terms(line.criterion)}
-              </th>
-              <td className="px-3 py-2 text-end whitespace-nowrap">
-                <Bar
-                  value={line.s}
-                  of={10_000}
-                  className="me-2 w-12 max-sm:hidden"
-                />
-                <Hundredths value={line.s} />
-              </td>
-              <td className="px-3 py-2 text-end">{line.weight}</td>
-              <td className="px-3 py-2 text-end">
-                <Hundredths value={line.points} />
-              </td>
-              <td className="min-w-56 px-3 py-2">
-                <ReasonText reason={line.reason} />
-              </td>
-            </tr>
+            <Fragment key={line.criterion}>
+              <tr className="border-line sm:border-b">
+                <th scope="row" className="px-3 py-2 text-start font-semibold">
+                  {terms(line.criterion)}
+                </th>
+                <td className="px-3 py-2 text-end whitespace-nowrap">
+                  <Bar
+                    value={line.s}
+                    of={10_000}
+                    className="me-2 w-12 max-sm:hidden"
+                  />
+                  <Hundredths value={line.s} />
+                </td>
+                <td className="px-3 py-2 text-end">{line.weight}</td>
+                <td className="px-3 py-2 text-end">
+                  <Hundredths value={line.points} />
+                </td>
+                <td className="min-w-56 px-3 py-2 max-sm:hidden">
+                  <ReasonText reason={line.reason} />
+                </td>
+              </tr>
+              <tr className="border-b border-line sm:hidden">
+                <td colSpan={4} className="px-3 pb-3 text-muted">
+                  <ReasonText reason={line.reason} />
+                </td>
+              </tr>
+            </Fragment>
           ))}
         </tbody>
         <tfoot className="bg-sunken">
           <tr>
-            <th scope="row" className="px-3 py-2 text-start">
+            <th scope="row" colSpan={2} className="px-3 py-2 text-start">
               {t("total")}
             </th>
-            <td />
             <td className="px-3 py-2 text-end">
               {explanation.criteria.reduce(
                 (sum, { weight }) => sum + weight,
@@ -96,7 +103,7 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
             <td className="px-3 py-2 text-end font-semibold">
               <Hundredths value={explanation.score} />
             </td>
-            <td className="px-3 py-2">
+            <td className="px-3 py-2 max-sm:hidden">
               <Score value={explanation.score} />
             </td>
           </tr>
@@ -109,14 +116,17 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
 function Head({
   children,
   numeric = false,
+  wide = false,
 }: {
   children: string;
   numeric?: boolean;
+  /** Not on phones, where the sentence stands below its line. */
+  wide?: boolean;
 }) {
   return (
     <th
       scope="col"
-      className={`px-3 py-2 font-semibold ${numeric ? "text-end" : "text-start"}`}
+      className={`px-3 py-2 font-semibold ${numeric ? "text-end" : "text-start"} ${wide ? "max-sm:hidden" : ""}`}
     >
       {children}
     </th>

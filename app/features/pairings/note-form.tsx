@@ -9,7 +9,7 @@ export function NoteForm(props: {
   pairingId: string;
   note: string | null;
   version: number;
-  state?: SubmissionResult<string[]>;
+  state?: SubmissionResult;
 }) {
   const t = useTranslations("pairings.pair");
   return (

@@ -56,24 +56,20 @@ export function PairingTable({
         {
           key: "score",
           head: t("column.score"),
-          cell: ({ score }) =>
-            score === null ? t("no_score") : <Score value={score} />,
-        },
-        {
-          key: "warnings",
-          head: t("column.warnings"),
-          cell: ({ warnings }) =>
-            warnings > 0 ? (
-              <span className="text-clay">
-                <TriangleAlert
-                  aria-hidden="true"
-                  className="inline size-4 align-text-bottom"
-                />{" "}
-                {t("warnings", { count: warnings })}
-              </span>
-            ) : (
-              <span className="text-muted">{t("warnings", { count: 0 })}</span>
-            ),
+          cell: ({ score, warnings }) => (
+            <>
+              {score === null ? t("no_score") : <Score value={score} />}
+              {warnings > 0 && (
+                <span className="mt-1 block text-sm whitespace-nowrap text-clay">
+                  <TriangleAlert
+                    aria-hidden="true"
+                    className="inline size-4 align-text-bottom"
+                  />{" "}
+                  {t("warnings", { count: warnings })}
+                </span>
+              )}
+            </>
+          ),
         },
         {
           key: "status",

@@ -1,35 +1,42 @@
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
-import { SelectField, TextField } from "~/components/fields.tsx";
-import { Form } from "~/components/form.tsx";
 import { PAIRING_SORTS, type PairingQuery } from "./filters.ts";
 
+const CONTROL =
+  "min-h-11 w-full rounded-lg border border-field bg-surface px-3";
+
+/** Part of a name, and the order; the part of the list chosen above stays as it is. */
 export function SearchAndSort({ query }: { query: PairingQuery }) {
   const t = useTranslations("pairings");
   return (
-    <Form
-      id="search"
+    <form
       method="get"
-      values={{ q: query.q, sort: query.sort }}
+      role="search"
       className="mb-5 grid items-end gap-3 sm:grid-cols-[1fr_14rem_auto] print:hidden"
     >
       <input type="hidden" name="status" value={query.status} />
-      <TextField
-        name="q"
-        type="search"
-        label={t("search")}
-        maxLength={100}
-        optional
-      />
-      <SelectField
-        name="sort"
-        label={t("sort")}
-        options={PAIRING_SORTS.map((sort) => ({
-          value: sort,
-          label: t(`sorts.${sort}`),
-        }))}
-      />
+      <label className="grid gap-1">
+        <span className="text-sm font-semibold">{t("search")}</span>
+        <input
+          type="search"
+          name="q"
+          defaultValue={query.q}
+          maxLength={100}
+          dir="auto"
+          className={CONTROL}
+        />
+      </label>
+      <label className="grid gap-1">
+        <span className="text-sm font-semibold">{t("sort")}</span>
+        <select name="sort" defaultValue={query.sort} className={CONTROL}>
+          {PAIRING_SORTS.map((sort) => (
+            <option key={sort} value={sort}>
+              {t(`sorts.${sort}`)}
+            </option>
+          ))}
+        </select>
+      </label>
       <Button look="quiet">{t("search_go")}</Button>
-    </Form>
+    </form>
   );
 }

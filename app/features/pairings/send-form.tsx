@@ -19,7 +19,7 @@ export function SendForm(props: {
   answerDays: number;
   waiting: Waiting;
   isOpen: boolean;
-  state?: SubmissionResult<string[]>;
+  state?: SubmissionResult;
 }) {
   const { cohortId, answerDays, waiting, isOpen, state } = props;
   const t = useTranslations("pairings.sending");

@@ -39,30 +39,34 @@ function Sentence({ pairing }: { pairing: Data["pairing"] }) {
   const t = useTranslations("pairings.pair");
   const { status, sentAt, answerBy, startedAt } = pairing;
   if (status === "approved" && sentAt === null) return <p>{t("not_sent")}</p>;
-  if (status === "approved" && sentAt && answerBy)
-    return (
-      <p>
-        {t.rich("sent", {
-          sent: () => <When at={sentAt} dateOnly />,
-          due: () => <When at={answerBy} zoned />,
-        })}
-      </p>
-    );
-  if (status === "mentor_accepted" && answerBy)
-    return (
-      <p>
-        {t.rich("mentor_accepted", {
-          due: () => <When at={answerBy} zoned />,
-        })}
-      </p>
-    );
-  if (startedAt && (status === "active" || status === "on_hold"))
-    return (
-      <p>
-        {t.rich("started", { date: () => <When at={startedAt} dateOnly /> })}
-      </p>
-    );
-  return null;
+  const isRunning = status === "active" || status === "on_hold";
+  const key =
+    status === "approved" ? "sent" : isRunning ? "started" : "mentor_accepted";
+  if (!isRunning && !AWAITED.has(status)) return null;
+  return (
+    <p>
+      {t.rich(key, {
+        sent: () => <Moment at={sentAt} dateOnly />,
+        due: () => <Moment at={answerBy} zoned />,
+        date: () => <Moment at={startedAt} dateOnly />,
+      })}
+    </p>
+  );
+}
+
+const AWAITED = new Set(["approved", "mentor_accepted"]);
+
+function Moment(props: {
+  at: string | null;
+  dateOnly?: boolean;
+  zoned?: boolean;
+}) {
+  const { at, ...shown } = props;
+  return at === null ? (
+    <span aria-hidden="true">–</span>
+  ) : (
+    <When at={at} {...shown} />
+  );
 }
 
 function Ending({ pairing }: { pairing: Data["pairing"] }) {
