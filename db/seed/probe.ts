@@ -106,6 +106,9 @@ function revealOrganisations(
     described(cluster, [...readers, each.eventStaff.email]);
     described(cluster, belonging.get(cluster) ?? []);
     described(company, [...readers, ...(belonging.get(company) ?? [])]);
+    // who keeps the register knows who keeps the profiles in it
+    const known = ["accounts.email", "people.full_name"];
+    reveal(ledger, each.manager.email, known, keepers);
     const { agreement } = each.organisations;
     reveal(ledger, agreement, ["partnership_agreements.objectives"], readers);
   }
