@@ -297,15 +297,14 @@ describe("a coordinator, in English at a desk,", () => {
     const sum = page.getByRole("region", {
       name: t.pairings("pair.sum.caption"),
     });
-    const lines = await sum.getByRole("row").allInnerTexts();
-    const points = lines
-      .slice(1, -1)
-      .map((line) => Number(line.split("\t")[3]));
-    const total = Number(lines.at(-1)!.split("\t")[3]);
-    expect(lines.length).toBeGreaterThan(4);
-    expect(points.reduce((all, each) => all + Math.round(each * 100), 0)).toBe(
-      Math.round(total * 100),
-    );
+    const lines = await sum.locator("tbody tr:visible").allInnerTexts();
+    const last = await sum.locator("tfoot tr").innerText();
+    // fit and points have two decimals, so that the sum can be followed
+    const decimals = (line: string) => line.match(/\d+\.\d\d/g)!.map(Number);
+    const points = lines.map((line) => decimals(line)[1]!);
+    expect(points.length).toBeGreaterThan(2);
+    const total = points.reduce((all, each) => all + Math.round(each * 100), 0);
+    expect(total).toBe(Math.round(decimals(last)[0]! * 100));
     await isSoundInEveryLanguage(coordinator);
     await page.goto(`${cohort}/why-not`);
     const why = await field(page, t.matching("why.mentee"))
