@@ -55,9 +55,16 @@ export default function Organisation() {
       crumbs={data.mayList ? [{ to: "/organisations", label: t("title") }] : []}
       actions={
         data.mayEdit && (
-          <ButtonLink to={`/organisations/${organisation.id}/edit`}>
-            {t("edit")}
-          </ButtonLink>
+          <>
+            {data.mayAppoint && (
+              <ButtonLink to={`/organisations/${organisation.id}/managers`}>
+                {t("managers.manage")}
+              </ButtonLink>
+            )}
+            <ButtonLink to={`/organisations/${organisation.id}/edit`}>
+              {t("edit")}
+            </ButtonLink>
+          </>
         )
       }
     >

@@ -91,6 +91,10 @@ export const POLICY = {
   "/organisations/:organisationId": {
     GET: ["mentor", "mentee", "event_staff", ...keepers],
   },
+  "/organisations/:organisationId/managers": {
+    GET: coordinators,
+    POST: coordinators,
+  },
   "/organisations/:organisationId/edit": { GET: keepers, POST: keepers },
 
   "/cohorts/:cohortId/criteria": { GET: coordinators, POST: coordinators },

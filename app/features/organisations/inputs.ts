@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailInput } from "~/features/accounts/inputs.ts";
 import { ORGANISATION_KINDS } from "~/domain/organisation/kinds.ts";
 import { country } from "~/domain/reference/countries.ts";
 import { parseSector } from "~/domain/reference/sectors.ts";
@@ -29,3 +30,12 @@ export const OrganisationInput = z.strictObject({
   version: z.int().optional(),
 });
 export type OrganisationInput = z.output<typeof OrganisationInput>;
+
+export const ManagersInput = z.discriminatedUnion("deed", [
+  z.strictObject({
+    deed: z.literal("add"),
+    email: emailInput,
+    fullName: z.string().min(1).max(150),
+  }),
+  z.strictObject({ deed: z.literal("remove"), grantId: z.uuid() }),
+]);

@@ -148,6 +148,7 @@ export async function organisationPage(ctx: Context, organisationId: string) {
     people: persons,
     agreements,
     mayEdit: mayEdit(ctx.actor, organisationId),
+    mayAppoint: keepsRegister(ctx.actor),
     mayList: keepsRegister(ctx.actor) || ctx.actor.manages.length > 0,
   };
 }
