@@ -1,23 +1,29 @@
 import type { AccountStep } from "./inputs.ts";
 
-/** The steps that an account allows; administer.server.ts refuses the others. */
-export function stepsFor(account: {
+interface Account {
   readonly state: "active" | "invited" | "unconfirmed" | "deactivated";
   readonly isAdministrator: boolean;
   readonly isYou: boolean;
   /** Invented people have no mailbox. */
   readonly isSample: boolean;
-}): AccountStep[] {
-  const { state, isAdministrator, isYou, isSample } = account;
-  if (state === "deactivated")
-    return isAdministrator
-      ? ["reactivate", "end_administrator"]
-      : ["reactivate"];
-  const steps: AccountStep[] = [];
-  if (state === "invited" && !isSample) steps.push("resend_invitation");
-  if (state === "unconfirmed" && !isSample) steps.push("resend_confirmation");
-  if (!isAdministrator) steps.push("make_administrator");
-  if (isAdministrator && !isYou) steps.push("end_administrator");
-  if (!isYou) steps.push("deactivate");
-  return steps;
+}
+
+/** When a step is offered; administer.server.ts refuses the others. In the order they are shown. */
+const OFFERED: readonly (readonly [AccountStep, (of: Account) => boolean])[] = [
+  ["reactivate", ({ state }) => state === "deactivated"],
+  ["resend_invitation", (of) => of.state === "invited" && !of.isSample],
+  ["resend_confirmation", (of) => of.state === "unconfirmed" && !of.isSample],
+  [
+    "make_administrator",
+    (of) => !of.isAdministrator && of.state !== "deactivated",
+  ],
+  ["end_administrator", (of) => of.isAdministrator && !of.isYou],
+  ["deactivate", (of) => of.state !== "deactivated" && !of.isYou],
+];
+
+/** The steps that an account allows. */
+export function stepsFor(account: Account): AccountStep[] {
+  return OFFERED.flatMap(([step, isOffered]) =>
+    isOffered(account) ? [step] : [],
+  );
 }

@@ -16,7 +16,7 @@ import { NotFoundError } from "~/lib/errors.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageOf } from "./keyset.ts";
 
-export const ACCOUNT_STATES = [
+const ACCOUNT_STATES = [
   "active",
   "invited",
   "unconfirmed",

@@ -20,7 +20,7 @@ export const nameInput = z
   .max(120)
   .regex(/^[^\n\t]*$/, { error: "invalid" });
 
-export const localeInput = z.enum(LOCALES);
+const localeInput = z.enum(LOCALES);
 
 export const SignInInput = z.strictObject({
   email: z.string().min(1).max(254),

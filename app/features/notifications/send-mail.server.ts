@@ -4,7 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { isLocale } from "~/i18n/locales.ts";
 import type { JobContext } from "~/lib/context.ts";
 import { environment } from "~/lib/env.server.ts";
-import { composeMail } from "./compose.server.tsx";
+import { type ComposedMail, composeMail } from "./compose.server.tsx";
 import { deliver, type MailSettings } from "./transport.server.ts";
 
 /**
@@ -75,24 +75,30 @@ async function lockMail(tx: Db, mailId: string) {
   return { ...mail, recipient, instanceName: instance?.name ?? "Passerelle" };
 }
 
+type LockedMail = NonNullable<Awaited<ReturnType<typeof lockMail>>>;
+
 async function handOver(
-  mail: NonNullable<Awaited<ReturnType<typeof lockMail>>>,
+  mail: LockedMail,
   settings: MailSettings = environment(),
 ): Promise<void> {
   const { recipient } = mail;
-  const composed = composeMail({
-    template: mail.template,
-    args: mail.args,
-    locale: isLocale(mail.locale) ? mail.locale : "en",
-    timeZone: recipient?.timeZone ?? "UTC",
-    recipientName: recipient ? recipient.callName || recipient.fullName : null,
-    instanceName: mail.instanceName,
-  });
   const to = { name: recipient?.fullName ?? "", address: mail.toAddress };
   // Invented people have no mailbox: what they would get lies in a file.
   const SMTP_URL = recipient?.isSample ? undefined : settings.SMTP_URL;
   const envelope = { id: mail.id, to, at: mail.createdAt };
-  await deliver(composed, envelope, { ...settings, SMTP_URL });
+  await deliver(compose(mail), envelope, { ...settings, SMTP_URL });
+}
+
+function compose(mail: LockedMail): ComposedMail {
+  const { recipient, template, args, locale, instanceName } = mail;
+  return composeMail({
+    template,
+    args,
+    locale: isLocale(locale) ? locale : "en",
+    timeZone: recipient?.timeZone ?? "UTC",
+    recipientName: recipient ? recipient.callName || recipient.fullName : null,
+    instanceName,
+  });
 }
 
 interface SmtpError {
