@@ -1,6 +1,7 @@
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { pairingsCsv } from "~/features/pairings/csv.server.ts";
 import { readPairingQuery } from "~/features/pairings/filters.ts";
+import { reportsDatabase } from "~/lib/database.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { localeOf } from "~/lib/locale.server.ts";
 
@@ -8,7 +9,7 @@ export const loader = loaderFor(
   "/cohorts/:cohortId/pairings.csv",
   async ({ ctx, params, url, request }) =>
     pairingsCsv(
-      ctx,
+      { ...ctx, db: reportsDatabase() },
       readId(params.cohortId),
       readPairingQuery(url.searchParams),
       localeOf(request),

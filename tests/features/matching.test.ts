@@ -17,6 +17,7 @@ import { asc, eq } from "drizzle-orm";
 import { build } from "esbuild";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults.ts";
 import {
   carryOutRun,
@@ -253,24 +254,46 @@ describe("a run", () => {
 
   test("does not propose again what was refused", () =>
     withDatabase(async (db) => {
-      const { cohort, coordinator, mentors, mentees } = await crowd(db, 2, 2);
-      for (const [mentor, mentee, status] of [
-        [0, 0, "rejected"],
-        [1, 1, "mentor_declined"],
-      ] as const)
-        await buildPairing(db, {
-          cohortId: cohort.id,
-          mentorEnrolmentId: mentors[mentor]!,
-          menteeEnrolmentId: mentees[mentee]!,
-          status,
-          reason: "other",
+      const { cohort, coordinator } = await crowd(db, 2, 2);
+      await run(coordinator, cohort.id);
+      const proposed = await pairingsOf(db, cohort.id);
+      expect(proposed).toHaveLength(2);
+      for (const { id } of proposed)
+        await decidePairing(coordinator, id, {
+          step: "reject",
+          reason: "not_a_fit",
         });
       const { result } = await readRun(db, await run(coordinator, cohort.id));
-      expect(
-        new Set(result!.pairs.map(({ mentee, mentor }) => mentee + mentor)),
-      ).toEqual(
-        new Set([mentees[0]! + mentors[1]!, mentees[1]! + mentors[0]!]),
+      const refused = new Set(
+        proposed.map((row) => row.menteeEnrolmentId + row.mentorEnrolmentId),
       );
+      expect(result!.pairs).toHaveLength(2);
+      for (const { mentee, mentor } of result!.pairs)
+        expect(refused.has(mentee + mentor)).toBe(false);
+    }));
+
+  test("counts a decline, an early end and a finished pair as refused too, but not a proposal that expired", () =>
+    withDatabase(async (db) => {
+      const cases: [PairingStatus, number][] = [
+        ["mentor_declined", 1],
+        ["mentee_declined", 1],
+        ["ended_early", 1],
+        ["completed", 1],
+        ["expired", 0],
+        ["withdrawn", 0],
+        ["superseded", 0],
+      ];
+      for (const [status, exclusions] of cases) {
+        const { cohort, coordinator, mentors, mentees } = await crowd(db, 1, 1);
+        await buildPairing(db, {
+          cohortId: cohort.id,
+          mentorEnrolmentId: mentors[0]!,
+          menteeEnrolmentId: mentees[0]!,
+          status,
+        });
+        const page = await runsPage(coordinator, cohort.id);
+        expect([status, page.exclusions]).toEqual([status, exclusions]);
+      }
     }));
 
   test("leaves out who is not accepted, incomplete, paused, full or paired, and nobody mentors themselves", () =>

@@ -18,6 +18,18 @@ import { answerProposal } from "~/features/pairings/answer.server.ts";
 import { approveAll } from "~/features/pairings/approve-all.server.ts";
 import { decidePairing, saveNote } from "~/features/pairings/decide.server.ts";
 import { expireProposals } from "~/features/pairings/expire.server.ts";
+import { pairingsCsv } from "~/features/pairings/csv.server.ts";
+import { readPairingQuery } from "~/features/pairings/filters.ts";
+import { pairingList } from "~/features/pairings/list.server.ts";
+import {
+  pairingHead,
+  pairingPage,
+} from "~/features/pairings/pairing-page.server.ts";
+import {
+  proposalPage,
+  proposalPreview,
+} from "~/features/pairings/proposal.server.ts";
+import { sendPage } from "~/features/pairings/send-page.server.ts";
 import { sendProposals } from "~/features/pairings/send.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { AppError } from "~/lib/errors.ts";
@@ -633,6 +645,119 @@ describe("answering", () => {
       await expect(
         answer(sent, new Date(IN_A_WEEK.getTime() + 1)),
       ).rejects.toMatchObject({ key: "proposals:errors.expired" });
+    }));
+});
+
+describe("what is shown of a proposal", () => {
+  const why = {
+    score: 8_000,
+    blockedBy: [],
+    warnings: [],
+    criteria: [
+      {
+        criterion: "wishes",
+        s: 10_000,
+        weight: 5,
+        points: 5_000,
+        reason: {
+          key: "wishes.mentee",
+          args: { menteeRank: 1, menteeRanked: 3 },
+        },
+      },
+      {
+        criterion: "sector",
+        s: 10_000,
+        weight: 35,
+        points: 3_000,
+        reason: {
+          key: "sector.equal",
+          args: { menteeSector: "35", mentorSector: "35", s: 10_000 },
+        },
+      },
+    ],
+  } as const;
+  const sent = {
+    status: "approved",
+    sentAt: NOW,
+    answerBy: IN_A_WEEK,
+    explanation: why,
+    coordinatorNote: "between us",
+  } as const;
+
+  test("the mentor sees who, why and until when, but no score, no wish and no note", () =>
+    withDatabase(async (db) => {
+      const { pairing, asMentor } = await scene(db, sent);
+      const page = await proposalPage(asMentor, pairing.id);
+      expect(page).toMatchObject({ side: "mentor", state: "open" });
+      expect(page.card!.reasons.map(({ key }) => key)).toEqual([
+        "sector.equal",
+      ]);
+      expect(page.card!.answerBy).toBe(IN_A_WEEK.toISOString());
+      expect(JSON.stringify(page)).not.toMatch(/between us|wishes|"score"/);
+    }));
+
+  test("the mentee sees it only between the mentor's acceptance and the end", () =>
+    withDatabase(async (db) => {
+      const shown: [PairingStatus, string][] = [
+        ["mentor_accepted", "open"],
+        ["active", "active"],
+        ["completed", "over"],
+        ["mentee_declined", "you_declined"],
+      ];
+      for (const [status, state] of shown) {
+        const { pairing, asMentee } = await scene(db, {
+          ...sent,
+          status,
+          mentorAnsweredAt: NOW,
+        });
+        expect((await proposalPage(asMentee, pairing.id)).state).toBe(state);
+      }
+      for (const over of [
+        sent,
+        { ...sent, status: "mentor_declined", mentorAnsweredAt: NOW },
+        { ...sent, status: "expired" },
+        { status: "approved" },
+      ] as const) {
+        const { pairing, asMentee } = await scene(db, over);
+        expect(await outcome(proposalPage(asMentee, pairing.id))).toBe(404);
+      }
+    }));
+
+  test("after a decline the other person is no longer shown", () =>
+    withDatabase(async (db) => {
+      const { pairing, asMentor } = await scene(db, {
+        ...sent,
+        status: "mentor_declined",
+        mentorAnsweredAt: NOW,
+      });
+      expect(await proposalPage(asMentor, pairing.id)).toMatchObject({
+        state: "you_declined",
+        card: null,
+      });
+    }));
+
+  test("pages of coordinators stay in their programme", () =>
+    withDatabase(async (db) => {
+      const { pairing, cohort, coordinator, asMentor } = await scene(db, {
+        status: "approved",
+      });
+      const other = await asCoordinator(db, (await buildProgramme(db)).id);
+      const query = readPairingQuery(new URLSearchParams("status=all"));
+      for (const ctx of [other, asMentor])
+        for (const page of [
+          pairingPage(ctx, pairing.id),
+          pairingHead(ctx, pairing.id),
+          pairingList(ctx, cohort.id, query),
+          pairingsCsv(ctx, cohort.id, query, "en"),
+          sendPage(ctx, cohort.id),
+          proposalPreview(ctx, pairing.id),
+        ])
+          expect(await outcome(page)).toBe(404);
+      const own = await pairingPage(coordinator, pairing.id);
+      expect(own.steps).toEqual(["reject", "withdraw"]);
+      const list = await pairingList(coordinator, cohort.id, query);
+      expect(list.counts).toMatchObject({ approved: 1, sent: 0 });
+      expect((await sendPage(coordinator, cohort.id)).waiting).toHaveLength(1);
     }));
 });
 
