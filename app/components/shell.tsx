@@ -30,6 +30,9 @@ interface NavItem {
   readonly roles: readonly Role[];
 }
 
+/** Places in the bar at the bottom of a phone, besides one's own account. */
+const BAR = 4;
+
 const NAVIGATION: readonly NavItem[] = [
   {
     to: "/home",
@@ -107,7 +110,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <div className="ms-auto flex items-center gap-1">
             <LanguageMenu />
             {viewer.person ? (
-              <AccountMenu name={viewer.person.name} />
+              <AccountMenu name={viewer.person.name} more={items.slice(BAR)} />
             ) : (
               <Link
                 to="/login"
@@ -169,7 +172,7 @@ function BottomBar({ items }: { items: readonly NavItem[] }) {
     >
       <ul className="mx-auto flex max-w-xl justify-around">
         {[
-          ...items.slice(0, 4),
+          ...items.slice(0, BAR),
           {
             to: "/account",
             label: "account" as const,
@@ -228,7 +231,14 @@ function LanguageMenu() {
   );
 }
 
-function AccountMenu({ name }: { name: string }) {
+/** What the bar of a phone has no room for is at the top of the menu there. */
+function AccountMenu({
+  name,
+  more,
+}: {
+  name: string;
+  more: readonly NavItem[];
+}) {
   const t = useTranslations("shell");
   return (
     <details name="header-menu" className="relative">
@@ -239,6 +249,15 @@ function AccountMenu({ name }: { name: string }) {
         </span>
       </summary>
       <div className="absolute end-0 z-20 mt-1 min-w-48 rounded-card border border-line bg-surface p-1 shadow-lg">
+        {more.map((item) => (
+          <Link
+            key={item.to}
+            to={item.to}
+            className="flex min-h-11 items-center rounded-lg px-3 text-ink no-underline hover:bg-sea-soft md:hidden"
+          >
+            {t(item.label)}
+          </Link>
+        ))}
         <Link
           to="/account"
           className="flex min-h-11 items-center rounded-lg px-3 text-ink no-underline hover:bg-sea-soft"

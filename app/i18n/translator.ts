@@ -13,5 +13,3 @@ export function translator<N extends Namespace>(locale: Locale, namespace: N) {
     timeZone: "UTC",
   });
 }
-
-export type Translator<N extends Namespace> = ReturnType<typeof translator<N>>;

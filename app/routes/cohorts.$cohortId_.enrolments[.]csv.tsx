@@ -4,6 +4,7 @@ import {
   enrolmentExport,
   enrolmentFilters,
 } from "~/features/enrolments/list.server.ts";
+import { reportsDatabase } from "~/lib/database.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { localeOf } from "~/lib/locale.server.ts";
 
@@ -12,7 +13,7 @@ export const loader = loaderFor(
   async ({ ctx, params, url, request }) => {
     const filters = enrolmentFilters(url);
     const { cohort, rows } = await enrolmentExport(
-      ctx,
+      { ...ctx, db: reportsDatabase() },
       readId(params.cohortId),
       filters,
     );

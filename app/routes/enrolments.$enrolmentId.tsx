@@ -51,6 +51,7 @@ export default function Review() {
             <PauseCard
               action={`${edit}?task=pause`}
               pausedUntil={answers.pausedUntil}
+              onBehalf
             />
           )}
           <NoteCard page={page} />

@@ -6,6 +6,7 @@ import { APPLICATION_TASKS } from "~/domain/enrolment/application.ts";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
 import { saveOnBehalf } from "~/features/enrolments/edit-form.server.ts";
 import { readTask } from "~/features/enrolments/application-pages.server.ts";
+import { titleOf } from "~/features/enrolments/answers.tsx";
 import { taskPage } from "~/features/enrolments/queries.server.ts";
 import { TaskForm } from "~/features/enrolments/task-form.tsx";
 import { NotFoundError } from "~/lib/errors.ts";
@@ -41,7 +42,7 @@ export const action = actionFor(
 
 export default function Edit() {
   const t = useTranslations("enrolments.review");
-  const tasks = useTranslations("applications.tasks");
+  const applications = useTranslations("applications");
   const page = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>();
   const home = `/enrolments/${page.enrolmentId}`;
@@ -62,14 +63,16 @@ export default function Edit() {
                   aria-current={task === page.task ? "page" : undefined}
                   className="inline-block py-2 aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
                 >
-                  {tasks(task)}
+                  {titleOf(applications, task, page.role)}
                 </Link>
               </li>
             ),
           )}
         </ul>
       </nav>
-      <h2 className="mb-3 text-xl">{tasks(page.task)}</h2>
+      <h2 className="mb-3 text-xl">
+        {page.task !== "consent" && titleOf(applications, page.task, page.role)}
+      </h2>
       <TaskForm page={page} state={state?.form} back={home} onBehalf />
     </Page>
   );

@@ -82,8 +82,22 @@ async function pump(
     if (res.destroyed) return;
     const room = res.write(chunk);
     res.flush?.(); // compression holds small chunks back otherwise
-    if (!room && !res.destroyed)
-      await Promise.race([once(res, "drain"), once(res, "close")]);
+    if (!room && !res.destroyed) await roomAgain(res);
   }
   res.end();
+}
+
+/** Waits until the reader takes more, or has gone, and leaves no listener behind. */
+async function roomAgain(res: Outgoing): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const either = ["drain", "close"].map((event) =>
+    once(res, event, { signal }),
+  );
+  try {
+    await Promise.race(either);
+  } finally {
+    settled.abort();
+    await Promise.allSettled(either);
+  }
 }

@@ -28,7 +28,6 @@ export const REJECTION_REASONS = [
   "incomplete",
   "other",
 ] as const;
-export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 /** The only place that says which step is allowed from which state. */
 const NEXT: Readonly<

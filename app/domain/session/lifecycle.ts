@@ -8,7 +8,6 @@ export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 /** How the pair met. */
 export const SESSION_FORMS = ["event", "in_person", "video", "phone"] as const;
-export type SessionForm = (typeof SESSION_FORMS)[number];
 
 /** A session that nobody objected to counts as confirmed after this many days. */
 export const AUTO_CONFIRM_DAYS = 7;

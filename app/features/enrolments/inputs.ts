@@ -35,12 +35,11 @@ const date = z
     error: "date",
   });
 
-export const MOST_SECTORS = 12;
+export const MOST_SECTORS = 20;
 export const MOST_TARGET_MARKETS = 5;
 export const MOST_KNOWN_MARKETS = 30;
 export const LANGUAGE_ROWS = 6;
 export const OWN_TOPIC_ROWS = 4;
-export const MOST_CAPACITY = 10;
 
 export const AboutInput = z.strictObject({
   version,
