@@ -5,6 +5,7 @@ import { Card, Facts } from "~/components/page.tsx";
 import { Hidden } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import type { ApplicationTask } from "~/domain/enrolment/application.ts";
+import type { EnrolmentRole } from "~/domain/enrolment/lifecycle.ts";
 import { topicLabel } from "~/domain/enrolment/topics.ts";
 import { clockTime } from "~/domain/enrolment/week.ts";
 import { countryName } from "~/domain/reference/countries.ts";
@@ -32,8 +33,13 @@ export function AnswerCards({ answers, changeAt, open = [] }: AnswersProps) {
       {SECTIONS.map(({ task, items: Items }) => (
         <Card
           key={task}
-          title={t(`tasks.${task}`)}
-          actions={<Change task={task} to={changeAt(task)} />}
+          title={titleOf(t, task, answers.role)}
+          actions={
+            <Change
+              title={titleOf(t, task, answers.role)}
+              to={changeAt(task)}
+            />
+          }
         >
           {open.includes(task) && (
             <p className="mb-3 font-semibold text-clay">{t("check.missing")}</p>
@@ -45,18 +51,31 @@ export function AnswerCards({ answers, changeAt, open = [] }: AnswersProps) {
   );
 }
 
-function Change({ task, to }: { task: ApplicationTask; to: string | null }) {
+type Section = Exclude<ApplicationTask, "consent">;
+
+/** Headings that fit both the person and whoever reads about them. */
+export function titleOf(
+  t: ReturnType<typeof useTranslations<"applications">>,
+  task: Section,
+  role: EnrolmentRole,
+): string {
+  return task === "topics"
+    ? t(`sections.topics.${role}`)
+    : t(`sections.${task}`);
+}
+
+function Change({ title, to }: { title: string; to: string | null }) {
   const t = useTranslations("applications");
   if (to === null) return null;
   return (
     <Link to={to} className="inline-block py-1 print:hidden">
-      {t("check.change")} <Hidden>{t(`tasks.${task}`)}</Hidden>
+      {t("check.change")} <Hidden>{title}</Hidden>
     </Link>
   );
 }
 
 const SECTIONS: readonly {
-  task: Exclude<ApplicationTask, "consent">;
+  task: Section;
   items: (props: { answers: Answers }) => JSX.Element;
 }[] = [
   { task: "about", items: AboutItems },
@@ -93,11 +112,12 @@ function said(value: string | null | undefined): ReactNode {
 
 function AboutItems({ answers }: { answers: Answers }) {
   const t = useTranslations("applications.about");
+  const facts = useTranslations("applications.facts");
   const items = [
     { term: t("full_name"), value: said(answers.fullName) },
-    { term: t("call_name"), value: said(answers.callName) },
+    { term: facts("call_name"), value: said(answers.callName) },
     {
-      term: t("country"),
+      term: facts("country"),
       value: answers.country ? (
         <CountryName code={answers.country} />
       ) : (
@@ -118,19 +138,20 @@ function AboutItems({ answers }: { answers: Answers }) {
 
 function OrganisationItems({ answers }: { answers: Answers }) {
   const t = useTranslations("applications.organisation");
+  const facts = useTranslations("applications.facts");
   const terms = useTranslations("terms.organisation_kind");
   const { organisation } = answers;
   if (!organisation) return <Nothing />;
   return (
     <Facts
       items={[
-        { term: t("name"), value: said(organisation.name) },
+        { term: facts("organisation"), value: said(organisation.name) },
         { term: t("kind"), value: terms(organisation.kind) },
         {
           term: t("country"),
           value: <CountryName code={organisation.country} />,
         },
-        { term: t("job_title"), value: said(answers.title) },
+        { term: facts("job_title"), value: said(answers.title) },
       ]}
     />
   );
@@ -186,18 +207,19 @@ export function LanguageList({
 
 function AvailabilityItems({ answers }: { answers: Answers }) {
   const t = useTranslations("applications.availability");
+  const facts = useTranslations("applications.facts");
   const items = [
     {
       term: t("time_zone"),
       value: said(answers.timeZone?.replaceAll("_", " ")),
     },
-    { term: t("week"), value: <WeekList ranges={answers.availability} /> },
+    { term: facts("week"), value: <WeekList ranges={answers.availability} /> },
   ];
   if (answers.role === "mentor")
-    items.push({ term: t("capacity"), value: answers.capacity });
+    items.push({ term: facts("capacity"), value: answers.capacity });
   else if (answers.cohort.mentorsPerMentee > 1)
     items.push({
-      term: t("mentors_wanted"),
+      term: facts("mentors_wanted"),
       value: t("wanted", { count: answers.mentorsWanted }),
     });
   return <Facts items={items} />;
@@ -227,7 +249,7 @@ export function WeekList({ ranges }: { ranges: readonly WeeklyRange[] }) {
 }
 
 function GoalItems({ answers }: { answers: Answers }) {
-  const t = useTranslations("applications.goals");
+  const t = useTranslations("applications.facts");
   const { locale } = useViewer();
   const text = (value: string | null) =>
     value ? (

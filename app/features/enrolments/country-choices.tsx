@@ -1,4 +1,5 @@
 import { useField } from "@conform-to/react";
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useMessage } from "~/components/form.tsx";
@@ -73,9 +74,16 @@ function Group(props: {
 }) {
   const { label, name, options, chosen, open = false } = props;
   return (
-    <details open={open || options.some(({ value }) => chosen.includes(value))}>
-      <summary className="flex min-h-11 cursor-pointer items-center px-3 py-2 hover:bg-sea-soft">
+    <details
+      className="group"
+      open={open || options.some(({ value }) => chosen.includes(value))}
+    >
+      <summary className="flex min-h-11 cursor-pointer items-center justify-between gap-3 px-3 py-2 hover:bg-sea-soft">
         {label}
+        <ChevronDown
+          aria-hidden="true"
+          className="size-5 shrink-0 text-muted group-open:rotate-180"
+        />
       </summary>
       <div className="grid gap-x-6 px-3 pb-3 sm:grid-cols-2">
         {options.map((option) => (

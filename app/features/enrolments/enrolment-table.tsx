@@ -108,7 +108,7 @@ function Name({ row }: { row: ListedEnrolment }) {
       : t("no_consent"),
   ].filter(Boolean);
   return (
-    <>
+    <div className="min-w-36">
       <Link
         to={`/enrolments/${row.id}`}
         className="inline-block py-0.5 font-semibold"
@@ -120,7 +120,7 @@ function Name({ row }: { row: ListedEnrolment }) {
           {note}
         </span>
       ))}
-    </>
+    </div>
   );
 }
 

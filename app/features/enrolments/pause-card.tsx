@@ -11,11 +11,12 @@ export function PauseCard(props: {
   action: string;
   pausedUntil: string | null;
   state?: SubmissionResult;
+  onBehalf?: boolean;
 }) {
-  const { action, pausedUntil, state } = props;
+  const { action, pausedUntil, state, onBehalf = false } = props;
   const t = useTranslations("applications.pause");
   return (
-    <Card title={t("title")}>
+    <Card title={t(onBehalf ? "on_behalf" : "title")}>
       {pausedUntil && (
         <div className="mb-4 flex flex-wrap items-center gap-4">
           <p>{t.rich("paused", { date: () => <Day on={pausedUntil} /> })}</p>
@@ -37,7 +38,7 @@ export function PauseCard(props: {
           name="pausedUntil"
           type="date"
           label={t("until")}
-          hint={t("hint")}
+          hint={t(onBehalf ? "on_behalf_hint" : "hint")}
           className="max-w-xs"
         />
         <div>

@@ -105,6 +105,7 @@ function Need({ topic }: { topic: SuggestedTopic }) {
 
 function OwnPriority({ index }: { index: number }) {
   const t = useTranslations("applications.topics");
+  const forms = useTranslations("forms");
   const [field] = useField<string>(`own[${index}].priority`);
   return (
     <label className="grid content-start gap-1.5">
@@ -113,12 +114,18 @@ function OwnPriority({ index }: { index: number }) {
         id={field.id}
         name={field.name}
         value={field.initialValue ?? ""}
+        none={forms("choose")}
       />
     </label>
   );
 }
 
-function PrioritySelect(props: { id: string; name: string; value: string }) {
+function PrioritySelect(props: {
+  id: string;
+  name: string;
+  value: string;
+  none?: string;
+}) {
   const t = useTranslations("applications.topics");
   return (
     <select
@@ -127,7 +134,7 @@ function PrioritySelect(props: { id: string; name: string; value: string }) {
       defaultValue={props.value}
       className="min-h-11 rounded-lg border border-field bg-surface px-3"
     >
-      <option value="">{t("priority_none")}</option>
+      <option value="">{props.none ?? t("priority_none")}</option>
       {PRIORITIES.map((level) => (
         <option key={level} value={level}>
           {t(`priority_${level}`)}

@@ -1,4 +1,5 @@
 import { useField } from "@conform-to/react";
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useMessage } from "~/components/form.tsx";
 import { useViewer } from "~/components/viewer.ts";
@@ -78,14 +79,16 @@ function SectorGroup(props: {
     chosen.includes(value),
   ).length;
   return (
-    <details open={count > 0}>
+    <details className="group" open={count > 0}>
       <summary className="flex min-h-11 cursor-pointer items-center justify-between gap-3 px-3 py-2 hover:bg-sea-soft">
         <span>{group.label}</span>
-        {count > 0 && (
-          <span className="text-sm whitespace-nowrap text-muted">
-            {t("chosen", { count })}
-          </span>
-        )}
+        <span className="flex items-center gap-2 text-sm whitespace-nowrap text-muted">
+          {count > 0 && t("chosen", { count })}
+          <ChevronDown
+            aria-hidden="true"
+            className="size-5 shrink-0 group-open:rotate-180"
+          />
+        </span>
       </summary>
       <div className="grid gap-x-6 px-3 pb-3 sm:grid-cols-2">
         {group.options.map(({ value, label }) => (
