@@ -35,7 +35,7 @@ export type PlannedRow =
       readonly place: KnownPlace;
     };
 
-export interface Changes {
+interface Changes {
   readonly enrolment: Profile;
   readonly fullName?: string;
   readonly email?: string;

@@ -35,9 +35,9 @@ const date = z
     error: "date",
   });
 
-export const MOST_SECTORS = 20;
+const MOST_SECTORS = 20;
 export const MOST_TARGET_MARKETS = 5;
-export const MOST_KNOWN_MARKETS = 30;
+const MOST_KNOWN_MARKETS = 30;
 export const LANGUAGE_ROWS = 6;
 export const OWN_TOPIC_ROWS = 4;
 

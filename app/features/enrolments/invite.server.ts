@@ -21,7 +21,7 @@ import { lockRecord } from "./record.server.ts";
 import { placeFor } from "./start.server.ts";
 
 /** Whether people can be invited to a cohort in this state. */
-export function mayInvite(state: CohortState): boolean {
+function mayInvite(state: CohortState): boolean {
   return state !== "draft" && state !== "closed";
 }
 

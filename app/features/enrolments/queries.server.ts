@@ -24,7 +24,7 @@ import {
 import { taskValues } from "./task-values.server.ts";
 
 /** Everything a person or a coordinator reads about one enrolment; dates as ISO text. Notes of coordinators are not in it. */
-export function answersOf(record: EnrolmentRecord) {
+function answersOf(record: EnrolmentRecord) {
   const { enrolment, person, organisation } = record;
   return {
     id: enrolment.id,

@@ -19,7 +19,7 @@ import { NotFoundError } from "~/lib/errors.ts";
 export type Editor = "participant" | "coordinator";
 
 /** The enrolments that an actor reaches in a capacity; needs `enrolments` and `cohorts` in the query. */
-export function reachableBy(actor: Actor, as: Editor): SQL {
+function reachableBy(actor: Actor, as: Editor): SQL {
   return as === "participant"
     ? eq(enrolments.personId, actor.personId)
     : coordinatedBy(actor, cohorts.programmeId);

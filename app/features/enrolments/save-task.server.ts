@@ -21,7 +21,7 @@ import {
 } from "./task-patches.server.ts";
 
 /** Rules of the database that a page of an application can meet, and what people are told. */
-export const ENROLMENT_RULES = {
+const ENROLMENT_RULES = {
   enrolments_capacity_in_use: "applications:errors.capacity_in_use",
 } as const;
 
