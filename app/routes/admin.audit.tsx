@@ -69,9 +69,9 @@ function List({ rows }: { rows: readonly Row[] }) {
           head: t("what"),
           heading: true,
           cell: (row) => (
-            <bdi dir="ltr" className="font-mono text-sm">
+            <code dir="ltr" className="text-sm">
               {row.action}
-            </bdi>
+            </code>
           ),
         },
         {

@@ -106,6 +106,12 @@ function field(within: Page | Locator, label: string): Locator {
   return within.getByLabel(label, { exact: false }).first();
 }
 
+/** Chooses what begins so: the list often adds an organisation or a date. */
+async function choose(select: Locator, name: string): Promise<void> {
+  const option = select.getByRole("option", { name });
+  await select.selectOption(await option.getAttribute("value"));
+}
+
 /** The page says this in its heading, in the right language and direction, and fits its window. */
 async function stands(page: Page, locale: Locale, heading: string | RegExp) {
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
@@ -307,14 +313,8 @@ describe("a coordinator, in English at a desk,", () => {
     expect(total).toBe(Math.round(decimals(last)[0]! * 100));
     await isSoundInEveryLanguage(coordinator);
     await page.goto(`${cohort}/why-not`);
-    const why = await field(page, t.matching("why.mentee"))
-      .getByRole("option", { name: YASSINE.name })
-      .getAttribute("value");
-    await field(page, t.matching("why.mentee")).selectOption(why!);
-    const other = await field(page, t.matching("why.mentor"))
-      .getByRole("option", { name: "Giulia Conti" })
-      .getAttribute("value");
-    await field(page, t.matching("why.mentor")).selectOption(other!);
+    await choose(field(page, t.matching("why.mentee")), YASSINE.name);
+    await choose(field(page, t.matching("why.mentor")), "Giulia Conti");
     await button(page, t.matching("why.ask")).click();
     await page.getByText(t.matching("why.verdict.blocked")).waitFor();
     await isSoundInEveryLanguage(coordinator);
@@ -437,10 +437,7 @@ describe("the pair", () => {
     await page
       .getByRole("radio", { name: forms("session_form.event") })
       .check();
-    const chosen = await field(page, t("field.event"))
-      .getByRole("option", { name: new RegExp(EVENT) })
-      .getAttribute("value");
-    await field(page, t("field.event")).selectOption(chosen!);
+    await choose(field(page, t("field.event")), EVENT);
     await field(page, t("field.topics")).fill(SECRET);
     await field(page, t("field.decisions")).fill(`${SECRET}: decided`);
     await field(page, t("field.next_step")).fill(`${SECRET}: next`);

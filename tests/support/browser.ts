@@ -62,16 +62,38 @@ function watch(context: BrowserContext, origin: string, faults: string[]) {
   });
 }
 
-/** What axe finds against WCAG 2.2 AA, one line for each place; only some rules if they are named. */
-export async function axeFindings(
+/** What axe finds against WCAG 2.2 AA, one line for each place. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  // a page without frames needs no second window to gather results in
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(WCAG_2_2_AA);
+  return findings(await axe.analyze());
+}
+
+/** What some rules of axe find, on a page where it has been before. */
+export async function axeAgain(
   page: Page,
-  rules?: readonly string[],
+  rules: readonly string[],
 ): Promise<string[]> {
-  // one page without frames of others needs no second window to gather results in
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (rules) axe.withRules([...rules]);
-  else axe.withTags(WCAG_2_2_AA);
-  const { violations } = await axe.analyze();
+  return findings(
+    await page.evaluate((values) => {
+      const { axe } = globalThis as unknown as { axe: Axe };
+      return axe.run({ runOnly: { type: "rule", values } });
+    }, rules),
+  );
+}
+
+type Results = Pick<Awaited<ReturnType<AxeBuilder["analyze"]>>, "violations">;
+
+/** What axe's script leaves in the page. */
+interface Axe {
+  run(options: {
+    runOnly: { type: "rule"; values: readonly string[] };
+  }): Promise<Results>;
+}
+
+function findings({ violations }: Results): string[] {
   return violations.flatMap(({ id, nodes }) =>
     nodes
       .slice(0, 4)
