@@ -353,7 +353,10 @@ describe("a file", () => {
       expect(found).toEqual(
         expect.arrayContaining([
           [3, "country", "country.unknown"],
+          [3, "email", "import.email_repeated"],
           [4, "sectors", "sector.unknown"],
+          [4, "email", "import.email"],
+          [4, "capacity", "import.capacity"],
           [4, "languages", "language.level"],
           [5, "id", "id.repeated"],
           [5, "sectors", "cell.empty"],

@@ -48,17 +48,14 @@ export function readImportFile(
       ? parseMentors(known, isTimeZone)
       : parseMentees(known, isTimeZone);
   const cells = new CellReader(table);
-  const read = roster.people.map((person): ImportRow => {
+  const found = [...roster.problems, ...cells.problems()];
+  const bad = new Set(found.map(({ row }) => row));
+  const rows = roster.people.map((person): ImportRow => {
     const row = roster.rowOf.get(person.id) ?? 0;
     return { row, person, ...cells.of(row) };
   });
-  const found = [...roster.problems, ...read.flatMap(ownProblems)];
-  if (table.header.filter((name) => name === EMAIL).length > 1)
-    found.push({ row: null, column: EMAIL, key: "column.repeated", args: {} });
-  found.push(...repeatedEmails(read));
-  const bad = new Set(found.map(({ row }) => row));
   return {
-    rows: read.filter(({ row }) => !bad.has(row)),
+    rows: rows.filter(({ row }) => !bad.has(row)),
     problems: found.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)),
     total: table.rows.length,
   };
@@ -74,7 +71,7 @@ function renamed(table: Table, mapping: Mapping): Table {
   return { ...table, header, rows };
 }
 
-/** Looks at the cells of a row beside what the roster made of them. */
+/** Looks at cells beside what the roster makes of them: addresses, lengths, and which were filled in. */
 class CellReader {
   private readonly at: ReadonlyMap<number, readonly string[]>;
   private readonly header: readonly string[];
@@ -87,45 +84,66 @@ class CellReader {
   }
 
   of(row: number): Pick<ImportRow, "email" | "said"> {
-    const cells = this.at.get(row) ?? [];
-    const said = this.header.filter(
-      (name, index) => name !== "" && (cells[index] ?? "").trim() !== "",
+    const said = this.header.filter((name) => this.text(row, name) !== "");
+    return { email: this.text(row, EMAIL) || null, said: new Set(said) };
+  }
+
+  /** What is wrong in any row, whether the roster could read the others of its cells or not. */
+  problems(): RosterProblem[] {
+    const twice = this.header.filter((name) => name === EMAIL).length > 1;
+    return [
+      ...(twice ? [problem(null, EMAIL, "column.repeated")] : []),
+      ...[...this.at.keys()].flatMap((row) => [
+        ...this.tooLong(row),
+        ...this.tooMany(row),
+      ]),
+      ...this.emails(),
+    ];
+  }
+
+  private text(row: number, column: string): string {
+    const at = column === "" ? -1 : this.header.indexOf(column);
+    return (this.at.get(row)?.[at] ?? "").trim();
+  }
+
+  private tooLong(row: number): RosterProblem[] {
+    return Object.entries(LONGEST).flatMap(([column, most]) =>
+      this.text(row, column).length > most
+        ? [problem(row, column, "import.too_long", { most: String(most) })]
+        : [],
     );
-    const email = (cells[this.header.indexOf(EMAIL)] ?? "").trim();
-    return { email: email === "" ? null : email, said: new Set(said) };
+  }
+
+  private tooMany(row: number): RosterProblem[] {
+    const most = { most: String(MOST_PLACES) };
+    return Number(this.text(row, "capacity")) > MOST_PLACES
+      ? [problem(row, "capacity", "import.capacity", most)]
+      : [];
+  }
+
+  private emails(): RosterProblem[] {
+    const first = new Map<string, number>();
+    return [...this.at.keys()].flatMap((row) => {
+      const email = this.text(row, EMAIL);
+      if (email === "") return [];
+      if (!emailInput.safeParse(email).success)
+        return [problem(row, EMAIL, "import.email")];
+      const before = first.get(fold(email));
+      if (before === undefined) {
+        first.set(fold(email), row);
+        return [];
+      }
+      const args = { first: String(before) };
+      return [problem(row, EMAIL, "import.email_repeated", args)];
+    });
   }
 }
 
-function ownProblems({ row, person, email }: ImportRow): RosterProblem[] {
-  const problems: RosterProblem[] = [];
-  const report = (column: string, key: string, args = {}) =>
-    problems.push({ row, column, key: `import.${key}`, args });
-  for (const column of ["id", "name", "organisation"] as const)
-    if ((person[column] ?? "").length > LONGEST[column])
-      report(column, "too_long", { most: String(LONGEST[column]) });
-  if ("capacity" in person && person.capacity > MOST_PLACES)
-    report("capacity", "capacity", { most: String(MOST_PLACES) });
-  if (email !== null && !emailInput.safeParse(email).success)
-    report(EMAIL, "email");
-  return problems;
-}
-
-function repeatedEmails(rows: readonly ImportRow[]): RosterProblem[] {
-  const first = new Map<string, number>();
-  return rows.flatMap(({ row, email }) => {
-    if (email === null) return [];
-    const before = first.get(fold(email));
-    if (before === undefined) {
-      first.set(fold(email), row);
-      return [];
-    }
-    return [
-      {
-        row,
-        column: EMAIL,
-        key: "import.email_repeated",
-        args: { first: String(before) },
-      },
-    ];
-  });
+function problem(
+  row: number | null,
+  column: string,
+  key: string,
+  args: Readonly<Record<string, string>> = {},
+): RosterProblem {
+  return { row, column, key, args };
 }

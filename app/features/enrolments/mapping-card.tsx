@@ -93,7 +93,7 @@ function ColumnRow(props: {
         )}
       </td>
       <td className="px-3 py-2 text-muted">
-        <ol className="grid gap-0.5">
+        <ol className="grid min-w-32 gap-0.5">
           {column.sample.map((cell, at) => (
             <li key={at} className="min-h-5">
               <bdi>{cell}</bdi>
