@@ -59,9 +59,9 @@ describe("a week in the application", () => {
       parts: ["0-morning"],
       exact: [],
     });
-    expect(splitWeek([{ day, startMinute: 540, endMinute: 720 }]).parts).toEqual(
-      [],
-    );
+    expect(
+      splitWeek([{ day, startMinute: 540, endMinute: 720 }]).parts,
+    ).toEqual([]);
   });
 
   test("as a cell of a file it is read back", () => {
@@ -99,7 +99,9 @@ describe("suggested topics", () => {
     expect(topicLabel({ group: null, topic: "Olive oil" }, "fr")).toBe(
       "Olive oil",
     );
-    expect(suggestedTopic({ group: null, topic: "EU funding" })).toBeUndefined();
+    expect(
+      suggestedTopic({ group: null, topic: "EU funding" }),
+    ).toBeUndefined();
   });
 
   test("they can be written into a file and read back with their priority", () => {
