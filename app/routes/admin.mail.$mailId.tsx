@@ -25,7 +25,13 @@ export default function Mail() {
   const mail = useLoaderData<typeof loader>();
   return (
     <Page
-      title={mail.file ? <bdi>{mail.file.subject}</bdi> : t("one")}
+      title={
+        mail.file ? (
+          <bdi lang={mail.locale}>{mail.file.subject}</bdi>
+        ) : (
+          t("one")
+        )
+      }
       crumbs={[{ to: "/admin/mail", label: t("title") }]}
     >
       <AdminTabs />
@@ -34,7 +40,9 @@ export default function Mail() {
       </Card>
       <Card title={t("text")}>
         {mail.file ? (
-          <PlainMail text={mail.file.text} />
+          <div lang={mail.locale}>
+            <PlainMail text={mail.file.text} />
+          </div>
         ) : (
           <p className="text-muted">
             {mail.hasServer ? t("text_private") : t("text_not_yet")}
