@@ -26,11 +26,7 @@ export default function Mail() {
   return (
     <Page
       title={
-        mail.file ? (
-          <bdi lang={mail.locale}>{mail.file.subject}</bdi>
-        ) : (
-          t("one")
-        )
+        mail.file ? <bdi lang={mail.locale}>{mail.file.subject}</bdi> : t("one")
       }
       crumbs={[{ to: "/admin/mail", label: t("title") }]}
     >
