@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { openActionFor } from "~/features/accounts/guard.server.ts";
+import { chooseLanguage } from "~/features/people/profile.server.ts";
 import { LOCALES } from "~/i18n/locales.ts";
 import { BadRequestError } from "~/lib/errors.ts";
 import { readForm } from "~/lib/forms.server.ts";
@@ -11,9 +12,11 @@ const LanguageInput = z.strictObject({
   next: z.string().max(2000).optional(),
 });
 
-export const action = openActionFor("/language", async ({ request }) => {
+export const action = openActionFor("/language", async ({ ctx, request }) => {
   const form = await readForm(request, LanguageInput);
   if (!form.ok) throw new BadRequestError();
+  const { actor } = ctx;
+  if (actor) await chooseLanguage({ ...ctx, actor }, form.value.locale);
   const answer = goTo(safePath(form.value.next));
   answer.headers.append("Set-Cookie", localeCookie(form.value.locale));
   return answer;

@@ -115,6 +115,8 @@ async function choose(select: Locator, name: string): Promise<void> {
 /** The page says this in its heading, in the right language and direction, and fits its window. */
 async function stands(page: Page, locale: Locale, heading: string | RegExp) {
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+  // the heading comes first: what is read next may still be on its way
+  await page.waitForLoadState();
   const html = page.locator("html");
   expect(await html.getAttribute("lang")).toBe(locale);
   expect(await html.getAttribute("dir")).toBe(direction(locale));

@@ -1,6 +1,8 @@
 import type { Db } from "db/client.ts";
 import { people } from "db/schema/index.ts";
 import { eq, inArray, sql } from "drizzle-orm";
+import type { Locale } from "~/i18n/locales.ts";
+import type { Context } from "~/lib/context.ts";
 
 export type PersonDetails = Partial<
   Pick<
@@ -19,6 +21,17 @@ export async function savePersonDetails(
     .update(people)
     .set({ ...details, version: sql`${people.version} + 1` })
     .where(eq(people.id, personId));
+}
+
+/** The language that somebody chose on a page is also that of their mail. */
+export async function chooseLanguage(
+  ctx: Pick<Context, "db"> & { readonly actor: { readonly personId: string } },
+  locale: Locale,
+): Promise<void> {
+  await ctx.db
+    .update(people)
+    .set({ locale })
+    .where(eq(people.id, ctx.actor.personId));
 }
 
 /** Adds people that a file names; none of them has an account yet. */
