@@ -8,6 +8,8 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { PassThrough } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
+import { NOBODY, ViewerContext } from "~/components/viewer.ts";
+import { viewerOf } from "~/features/accounts/viewer.server.ts";
 import { log } from "~/lib/log.server.ts";
 import { NonceContext } from "~/lib/nonce.ts";
 
@@ -17,18 +19,25 @@ export { startWorker } from "~/jobs/worker.ts";
 const RENDER_DEADLINE_MS = 10_000;
 
 /** Renders a page; the whole of it is sent at once when it is ready, so that a failure can still change the status. */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remix: EntryContext,
   load: AppLoadContext,
 ): Promise<Response> {
+  // After a refused deed no loader has run, and the answer still speaks to the same person.
+  const isKnown = Boolean(remix.staticHandlerContext.loaderData.root);
+  const viewer = isKnown
+    ? NOBODY
+    : await viewerOf(request, load).catch(() => NOBODY);
   return new Promise((resolve, reject) => {
     let failed = false;
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={load.nonce}>
-        <RemixServer context={remix} url={request.url} />
+        <ViewerContext.Provider value={viewer}>
+          <RemixServer context={remix} url={request.url} />
+        </ViewerContext.Provider>
       </NonceContext.Provider>,
       {
         nonce: load.nonce,

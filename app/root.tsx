@@ -9,39 +9,24 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { randomUUID } from "node:crypto";
 import type { ReactNode } from "react";
 import { IntlProvider, useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
 import { Notice, Page } from "~/components/page.tsx";
 import { Shell } from "~/components/shell.tsx";
-import { useViewer, type Viewer } from "~/components/viewer.ts";
-import { contextOf, renewedCookie } from "~/features/accounts/guard.server.ts";
-import { instanceName } from "~/features/accounts/instance.server.ts";
+import { useViewer } from "~/components/viewer.ts";
+import { renewedCookie } from "~/features/accounts/guard.server.ts";
+import { viewerOf } from "~/features/accounts/viewer.server.ts";
 import { catalogue } from "~/i18n/catalogue.ts";
 import { direction, intlLocale } from "~/i18n/locales.ts";
 import { takeFlash } from "~/lib/flash.server.ts";
-import { localeOf } from "~/lib/locale.server.ts";
 import { useNonce } from "~/lib/nonce.ts";
 import { reply } from "~/lib/reply.server.ts";
 import "./styles.css";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const ctx = await contextOf(request, context);
-  const url = new URL(request.url);
   const flash = takeFlash(request);
-  const viewer: Viewer = {
-    locale: localeOf(request),
-    timeZone: ctx.actor?.timeZone ?? "UTC",
-    person: ctx.actor && {
-      name: ctx.actor.fullName,
-      roles: [...ctx.actor.roles],
-    },
-    formKey: randomUUID(),
-    now: ctx.now.toISOString(),
-    path: url.pathname + url.search,
-    instanceName: await instanceName(ctx.db),
-  };
+  const viewer = await viewerOf(request, context);
   const headers = new Headers(flash.headers);
   const renewed = await renewedCookie(request, context);
   if (renewed) headers.append("Set-Cookie", renewed);

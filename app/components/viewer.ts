@@ -1,4 +1,5 @@
 import { useRouteLoaderData } from "@remix-run/react";
+import { createContext, useContext } from "react";
 import type { Role } from "~/domain/access/roles.ts";
 import type { Locale } from "~/i18n/locales.ts";
 
@@ -19,7 +20,8 @@ export interface Viewer {
   readonly instanceName: string | null;
 }
 
-const NOBODY: Viewer = {
+/** Before anything is known. */
+export const NOBODY: Viewer = {
   locale: "en",
   timeZone: "UTC",
   person: null,
@@ -29,7 +31,11 @@ const NOBODY: Viewer = {
   instanceName: null,
 };
 
+/** For the answer to a refused deed: Remix runs no loader then, and the server fills this instead. */
+export const ViewerContext = createContext<Viewer>(NOBODY);
+
 export function useViewer(): Viewer {
   const data = useRouteLoaderData("root") as { viewer: Viewer } | undefined; // the root loader's own shape
-  return data?.viewer ?? NOBODY;
+  const fallback = useContext(ViewerContext);
+  return data?.viewer ?? fallback;
 }

@@ -16,7 +16,7 @@ import {
   ConflictError,
   ForbiddenError,
   NotFoundError,
-  refusing,
+  violatedConstraint,
 } from "~/lib/errors.ts";
 import type { CorrectSessionInput, LogSessionInput } from "./inputs.ts";
 import { readPair } from "./pairs.server.ts";
@@ -27,8 +27,8 @@ import {
   type Pair,
 } from "./session-content.server.ts";
 
-/** The constraints that refuse a session, in words. */
-const REFUSALS = {
+/** The constraints that refuse a session, in words at its date: what was typed stays. */
+const REFUSALS: Readonly<Record<string, string>> = {
   mentoring_sessions_no_overlap: "sessions:errors.duplicate",
   mentoring_sessions_not_ahead: "sessions:errors.in_future",
 };
@@ -39,14 +39,15 @@ export type Outcome = { ok: true; id: string } | FieldRefusal;
  * Logs a session that was held (or missed) and asks the other side to confirm it.
  *
  * @throws {NotFoundError} if the actor is not one of the pair
- * @throws {ConflictError} if the pair has a session at that time already, or has not begun
+ * @returns a refusal at `date` if the pair has a session at that time already
+ * @throws {ConflictError} if the pair has not begun
  */
 export async function logSession(
   ctx: Context,
   pairingId: string,
   input: LogSessionInput,
 ): Promise<Outcome> {
-  return refusing(REFUSALS, () =>
+  return atField(() =>
     ctx.db.transaction(async (tx) => {
       const pair = await lockPair(tx, ctx, pairingId);
       const known = await sameLog(tx, pairingId, input.clientKey);
@@ -109,7 +110,7 @@ export async function correctSession(
   sessionId: string,
   input: CorrectSessionInput,
 ): Promise<Outcome> {
-  return refusing(REFUSALS, () =>
+  return atField(() =>
     ctx.db.transaction(async (tx) => {
       const { session, pair } = await lockSession(tx, ctx, sessionId);
       if (session.version !== input.version)
@@ -174,6 +175,16 @@ export async function confirmOverdueSessions(
       );
     return rows.length;
   });
+}
+
+async function atField(write: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await write();
+  } catch (error) {
+    const key = REFUSALS[violatedConstraint(error) ?? ""];
+    if (key) return { ok: false, field: "date", key };
+    throw error;
+  }
 }
 
 async function lockPair(tx: Db, ctx: Context, pairingId: string) {
