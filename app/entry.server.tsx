@@ -8,8 +8,9 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { PassThrough } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
-import { NOBODY, ViewerContext } from "~/components/viewer.ts";
+import { NOBODY, type Viewer, ViewerContext } from "~/components/viewer.ts";
 import { viewerOf } from "~/features/accounts/viewer.server.ts";
+import { localeOf } from "~/lib/locale.server.ts";
 import { log } from "~/lib/log.server.ts";
 import { NonceContext } from "~/lib/nonce.ts";
 
@@ -26,11 +27,9 @@ export default async function handleRequest(
   remix: EntryContext,
   load: AppLoadContext,
 ): Promise<Response> {
-  // After a refused deed no loader has run, and the answer still speaks to the same person.
-  const isKnown = Boolean(remix.staticHandlerContext.loaderData.root);
-  const viewer = isKnown
+  const viewer = remix.staticHandlerContext.loaderData.root
     ? NOBODY
-    : await viewerOf(request, load).catch(() => NOBODY);
+    : await unknownViewer(request, status, load);
   return new Promise((resolve, reject) => {
     let failed = false;
     const { pipe, abort } = renderToPipeableStream(
@@ -69,6 +68,20 @@ export default async function handleRequest(
     );
     const timer = setTimeout(abort, RENDER_DEADLINE_MS);
   });
+}
+
+/**
+ * Whom an answer speaks to when the root loader said nothing: after a refused deed the same person;
+ * after a fault only the language is known, since a database that has just failed is not asked again.
+ */
+async function unknownViewer(
+  request: Request,
+  status: number,
+  load: AppLoadContext,
+): Promise<Viewer> {
+  const anybody = { ...NOBODY, locale: localeOf(request) };
+  if (status >= 500) return anybody;
+  return viewerOf(request, load).catch(() => anybody);
 }
 
 /** Errors of ours go to the log with the id of the request; what the person sees says nothing of them. */
