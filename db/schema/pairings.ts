@@ -14,7 +14,9 @@ import {
 } from "drizzle-orm/pg-core";
 import {
   LIVE_STATUSES,
+  NEXT_WISHES,
   PAIRING_STATUSES,
+  WITHDRAWERS,
 } from "../../app/domain/pairing/lifecycle.ts";
 import type { PairExplanation } from "../../app/domain/scoring/types.ts";
 import { createdAt, id, instant, oneOf, quoted, version } from "./columns.ts";
@@ -59,12 +61,24 @@ export const pairings = pgTable(
     reason: text(),
     /** Words with the reason: for the coordinator only. */
     reasonMessage: text(),
+    /** Who took it back before it began. */
+    withdrawnBy: text({ enum: WITHDRAWERS }),
+    /** What a mentor who declined would like instead. */
+    askedNext: text({ enum: NEXT_WISHES }),
     /** Only coordinators read it. */
     coordinatorNote: text(),
     createdAt: createdAt(),
     version: version(),
   },
   (table) => [
+    check(
+      "pairings_withdrawn_by",
+      sql`${table.withdrawnBy} is null or ${table.withdrawnBy} in (${quoted(WITHDRAWERS)})`,
+    ),
+    check(
+      "pairings_asked_next",
+      sql`${table.askedNext} is null or ${table.askedNext} in (${quoted(NEXT_WISHES)})`,
+    ),
     oneOf("pairings_status", table.status, PAIRING_STATUSES),
     check(
       "pairings_roles",
@@ -110,5 +124,59 @@ export const pairings = pgTable(
     index("pairings_cohort_status").on(table.cohortId, table.status),
     index("pairings_run").on(table.runId),
     index("pairings_approved_by").on(table.approvedBy),
+  ],
+);
+
+/** The two sides of a pairing. */
+export const PAIRING_SIDES = ["mentor", "mentee"] as const;
+
+/** Questions of a mentor or mentee about a proposal, and what the coordination answers; one conversation a side. */
+export const pairingMessages = pgTable(
+  "pairing_messages",
+  {
+    id: id(),
+    pairingId: uuid()
+      .notNull()
+      .references(() => pairings.id),
+    side: text({ enum: PAIRING_SIDES }).notNull(),
+    authorId: uuid()
+      .notNull()
+      .references(() => people.id),
+    fromCoordination: boolean().notNull(),
+    body: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    oneOf("pairing_messages_side", table.side, PAIRING_SIDES),
+    index("pairing_messages_pairing").on(
+      table.pairingId,
+      table.side,
+      table.createdAt,
+    ),
+    index("pairing_messages_author").on(table.authorId),
+  ],
+);
+
+export const REMINDER_KINDS = ["half_way", "last_day", "by_hand"] as const;
+
+/** Reminders to answer a proposal that went out: those of the platform once each, whatever runs twice. */
+export const pairingReminders = pgTable(
+  "pairing_reminders",
+  {
+    id: id(),
+    pairingId: uuid()
+      .notNull()
+      .references(() => pairings.id),
+    side: text({ enum: PAIRING_SIDES }).notNull(),
+    kind: text({ enum: REMINDER_KINDS }).notNull(),
+    remindedAt: instant().notNull(),
+  },
+  (table) => [
+    oneOf("pairing_reminders_side", table.side, PAIRING_SIDES),
+    oneOf("pairing_reminders_kind", table.kind, REMINDER_KINDS),
+    index("pairing_reminders_pairing").on(table.pairingId),
+    uniqueIndex("pairing_reminders_once")
+      .on(table.pairingId, table.side, table.kind)
+      .where(sql`${table.kind} <> 'by_hand'`),
   ],
 );

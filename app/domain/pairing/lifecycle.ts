@@ -130,3 +130,50 @@ export const END_REASONS = [
   "not_a_fit",
   "other",
 ] as const;
+/** Why a coordinator takes a proposal back. */
+export const WITHDRAW_REASONS = [
+  "better_alternative",
+  "circumstances",
+  "asked_to",
+  "mistake",
+  "other",
+] as const;
+/** Who took a proposal back. */
+export const WITHDRAWERS = ["mentor", "mentee", "coordinator"] as const;
+/** What a mentor who declines would like instead. */
+export const NEXT_WISHES = ["another", "pause"] as const;
+/** Why a proposal no longer fits, so that the platform takes it back by itself. */
+export const SUPERSEDE_REASONS = [
+  "mentor_full",
+  "mentee_taken",
+  "mentor_paused",
+  "not_accepted",
+] as const;
+export type SupersedeReason = (typeof SUPERSEDE_REASONS)[number];
+
+/** What the database knows of a proposal whose places or people have changed. */
+export interface PendingFacts {
+  readonly status: PairingStatus;
+  /** Live pairings of the two besides this one. */
+  readonly mentorHeld: number;
+  readonly menteeHeld: number;
+  readonly capacity: number;
+  readonly mentorsPerMentee: number;
+  readonly isMentorAccepted: boolean;
+  readonly isMenteeAccepted: boolean;
+  /** The mentor has just paused: what they have not answered yet is not asked of them. */
+  readonly isPausing: boolean;
+}
+
+/**
+ * Why a proposal that nobody has agreed to yet cannot come about any more, or null. What holds a place or was
+ * accepted by its mentor is left alone, except that a pause takes back what the mentor has not answered.
+ */
+export function whyUnfit(facts: PendingFacts): SupersedeReason | null {
+  if (facts.status !== "proposed" && facts.status !== "approved") return null;
+  if (facts.isPausing) return "mentor_paused";
+  if (facts.status === "approved") return null;
+  if (!facts.isMentorAccepted || !facts.isMenteeAccepted) return "not_accepted";
+  if (facts.mentorHeld >= facts.capacity) return "mentor_full";
+  return facts.menteeHeld >= facts.mentorsPerMentee ? "mentee_taken" : null;
+}
