@@ -120,7 +120,9 @@ const TEXTS = {
 /** What went wrong in words a person can use; never the text of an error of ours. */
 function Problem({ error }: { error: unknown }) {
   const t = useTranslations("errors");
-  const status = isRouteErrorResponse(error) ? String(error.status) : "500";
+  const status = isRouteErrorResponse(error)
+    ? String(error.status).replace("405", "404") // a deed that does not exist
+    : "500";
   const known = TITLES.find((title) => title === status);
   const key = isRouteErrorResponse(error)
     ? (error.data as { error?: string } | null)?.error

@@ -8,6 +8,14 @@ export interface LoadContext {
   readonly clientAddress: string;
   /** the public origin, for links in mail; never taken from the Host header */
   readonly origin: string;
+  /** set while an answer that was bare data is asked again as a page: what the person is told */
+  readonly refusal?: Refusal;
+}
+
+/** A refusal by its status and its key of the `errors` catalogue (or `namespace:key`). */
+export interface Refusal {
+  readonly status: number;
+  readonly key: string;
 }
 
 declare module "@remix-run/server-runtime" {

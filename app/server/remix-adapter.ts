@@ -9,6 +9,7 @@ import type {
   Response as Outgoing,
 } from "express";
 import { once } from "node:events";
+import { pageOfRefusal } from "./refusal-page.ts";
 
 /** Headers of the connection, and those by which a proxy or a stranger could speak for us. */
 const NOT_PASSED =
@@ -32,7 +33,12 @@ export function remixHandler(
     res.once("close", () => ended.abort());
     const serve = async () => {
       const request = toRequest(req, res, originOf(req), ended.signal);
-      const response = await handle(request, contextOf(req, res));
+      const load = contextOf(req, res);
+      const response = await pageOfRefusal(
+        await handle(request, load),
+        request,
+        (asked, refusal) => handle(asked, { ...load, refusal }),
+      );
       if (res.headersSent || intercept(response.status, req, res)) {
         await response.body?.cancel();
         return;

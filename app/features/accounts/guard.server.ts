@@ -9,6 +9,7 @@ import type { Role } from "~/domain/access/roles.ts";
 import type { Context, VisitorContext } from "~/lib/context.ts";
 import { database } from "~/lib/database.server.ts";
 import { AppError, NotFoundError, TooManyError } from "~/lib/errors.ts";
+import type { Refusal } from "~/lib/load-context.ts";
 import { reply } from "~/lib/reply.server.ts";
 import { actorOf } from "./actor.server.ts";
 import { readSessionCookie, sessionCookie } from "./auth-sessions.server.ts";
@@ -19,6 +20,8 @@ interface Call<C> {
   readonly request: Request;
   readonly url: URL;
   readonly params: Readonly<Record<string, string | undefined>>;
+  /** what the page that says no is about; see LoadContext */
+  readonly refusal: Refusal | null;
 }
 
 const VISITOR: ReadonlySet<Role> = new Set(["visitor"]);
@@ -85,6 +88,7 @@ async function open<T>(
     request: args.request,
     url: new URL(args.request.url),
     params: args.params,
+    refusal: args.context.refusal ?? null,
   });
 }
 

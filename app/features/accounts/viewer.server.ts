@@ -21,7 +21,7 @@ export async function viewerOf(
     },
     formKey: randomUUID(),
     now: ctx.now.toISOString(),
-    path: url.pathname + url.search,
+    path: load.refusal ? "/home" : url.pathname + url.search,
     instanceName: await instanceName(ctx.db),
   };
 }
