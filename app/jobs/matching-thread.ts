@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { SolveProgress } from "~/domain/matching/progress.ts";
+import type { MatchingTask } from "~/features/matching/compute.server.ts";
 import type { Solve } from "~/features/matching/carry-out.server.ts";
 import { projectRoot } from "~/lib/project-root.server.ts";
 
@@ -14,35 +15,92 @@ export type WorkerMessage =
 /** Old-generation memory of the thread: ten times what 2,000 × 2,000 people need. */
 const MEMORY_MB = 2_048;
 
+/** The bundle beside the server. */
+const WORKER_FILE = path.join(projectRoot(), "build", "matching-worker.mjs");
+
+/** A thread that has computed before answers several times sooner, so one is kept. It does not keep the process alive. */
+const idle = new Map<string, Worker>();
+
 /**
  * Computes a matching in a thread of its own, so that pages are served meanwhile; the signal ends it at once.
  *
  * @param file  the bundled worker; the one beside the server by default
  */
-export function solverThread(
-  file = path.join(projectRoot(), "build", "matching-worker.mjs"),
-): Solve {
-  return (task, { onProgress, signal }) =>
-    new Promise<Result>((resolve, reject) => {
-      signal.throwIfAborted();
-      const worker = new Worker(file, {
-        workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-      });
-      const stop = () => {
-        void worker.terminate();
-        reject(new DOMException("the run was cancelled", "AbortError"));
-      };
-      signal.addEventListener("abort", stop, { once: true });
-      worker.on("message", (message: WorkerMessage) => {
-        if (message.kind === "progress") onProgress(message.progress);
-        else resolve(message.result);
-      });
-      worker.once("error", reject);
-      worker.once("exit", (code) => {
-        signal.removeEventListener("abort", stop);
-        // after a result or an error this changes nothing
-        reject(new Error(`the matching thread ended with code ${code}`));
-      });
-    });
+export function solverThread(file = WORKER_FILE): Solve {
+  return async (task, { onProgress, signal }) => {
+    signal.throwIfAborted();
+    const worker = take(file);
+    try {
+      const result = await compute(worker, task, onProgress, signal);
+      keep(file, worker);
+      return result;
+    } catch (error) {
+      void worker.terminate();
+      throw error;
+    }
+  };
+}
+
+/** Starts the thread that the first run will use, so that it does not wait for the thread to load. */
+export function warmSolverThread(file = WORKER_FILE): void {
+  if (!idle.has(file)) keep(file, take(file));
+}
+
+function take(file: string): Worker {
+  const worker = idle.get(file);
+  idle.delete(file);
+  worker?.ref();
+  return worker ?? begin(file);
+}
+
+function begin(file: string): Worker {
+  const worker = new Worker(file, {
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+  });
+  const forget = () => {
+    if (idle.get(file) === worker) idle.delete(file);
+  };
+  return worker.on("error", forget).on("exit", forget);
+}
+
+function keep(file: string, worker: Worker): void {
+  if (idle.has(file)) {
+    void worker.terminate();
+    return;
+  }
+  worker.unref();
+  idle.set(file, worker);
+}
+
+function compute(
+  worker: Worker,
+  task: MatchingTask,
+  onProgress: (progress: SolveProgress) => void,
+  signal: AbortSignal,
+): Promise<Result> {
+  return new Promise<Result>((resolve, reject) => {
+    const hear = (message: WorkerMessage) => {
+      if (message.kind === "progress") return onProgress(message.progress);
+      leave();
+      resolve(message.result);
+    };
+    const stop = () => {
+      leave();
+      reject(new DOMException("the run was cancelled", "AbortError"));
+    };
+    const fail = (error: unknown) => {
+      leave();
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    const end = (code: number) =>
+      fail(new Error(`the matching thread ended with code ${code}`));
+    // one by one: a worker has listeners of its own, which must stay
+    const leave = () => {
+      signal.removeEventListener("abort", stop);
+      worker.off("message", hear).off("error", fail).off("exit", end);
+    };
+    signal.addEventListener("abort", stop);
+    worker.on("message", hear).on("error", fail).on("exit", end);
+    worker.postMessage(task);
+  });
 }

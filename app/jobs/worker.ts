@@ -14,6 +14,7 @@ import { log } from "~/lib/log.server.ts";
 import type { JobName } from "~/lib/queue.server.ts";
 import { HANDLERS } from "./handlers.ts";
 import { holdLifeline } from "./lifeline.ts";
+import { warmSolverThread } from "./matching-thread.ts";
 
 /** Minute, hour, day, month, weekday, in UTC. */
 const CRONTAB = {
@@ -52,6 +53,7 @@ export async function startWorker(
   address = jobQueueAddress(),
 ): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
+  warmSolverThread();
   let running: Running | null = await begin(address);
   const going = (async () => {
     while (!stopping.signal.aborted) {

@@ -19,6 +19,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults.ts";
+import type { MatchingFacts } from "~/domain/scoring/types.ts";
 import {
   carryOutRun,
   type Solve,
@@ -85,6 +86,20 @@ async function pairingsOf(db: Db, cohortId: string) {
     .from(pairings)
     .where(eq(pairings.cohortId, cohortId))
     .orderBy(asc(pairings.createdAt), asc(pairings.id));
+}
+
+/** So many copies of the first mentor and the first mentee. */
+function crowded(facts: MatchingFacts, size: number): MatchingFacts {
+  const copies = <T extends { id: string }>(side: readonly T[]) =>
+    Array.from({ length: size }, (_, at) => ({
+      ...side[0]!,
+      id: `${side[0]!.id}-${at}`,
+    }));
+  return {
+    ...facts,
+    mentors: copies(facts.mentors),
+    mentees: copies(facts.mentees),
+  };
 }
 
 async function readRun(db: Db, runId: string) {
@@ -186,33 +201,43 @@ describe("a run", () => {
     });
     const { db } = await freshDatabase();
     const { cohort, coordinator } = await crowd(db, 5, 5);
-    const runId = await run(coordinator, cohort.id, solverThread(file));
+    const solve = solverThread(file);
+    const runId = await run(coordinator, cohort.id, solve);
     expect(await readRun(db, runId)).toMatchObject({ state: "finished" });
 
     const stuck = await requestRun(coordinator, cohort.id);
-    const carrying = carryOutRun(job(db), stuck, (task, options) => {
-      const many = (side: "mentors" | "mentees") =>
-        Array.from({ length: 3_000 }, (_, at) => ({
-          ...task.facts[side][0]!,
-          id: `${side}${at}`,
-        }));
-      const large = {
-        ...task.facts,
-        mentors: many("mentors"),
-        mentees: many("mentees"),
-      };
-      return solverThread(file)(
-        { ...task, facts: large as typeof task.facts },
-        options,
+    const { input } = await readRun(db, stuck);
+    const carrying = carryOutRun(job(db), stuck, async (task, options) => {
+      let cancelled: Promise<void> | undefined;
+      const result = await solve(
+        { ...task, facts: crowded(task.facts, 20_000) },
+        {
+          ...options,
+          onProgress() {
+            cancelled ??= cancelRun(coordinator, stuck);
+          },
+        },
       );
+      await cancelled;
+      return result;
     });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await cancelRun(coordinator, stuck);
     await carrying;
     expect(await readRun(db, stuck)).toMatchObject({
       state: "cancelled",
       result: null,
     });
+
+    // the thread that was ended is replaced; the one that finished serves again
+    const task = { facts: input, criteria: DEFAULT_CRITERIA } as const;
+    for (const objective of ["coverage", "total"] as const) {
+      const quiet = {
+        onProgress: () => {},
+        signal: new AbortController().signal,
+      };
+      expect(await solve({ ...task, objective }, quiet)).toEqual(
+        computeMatching({ ...task, objective }),
+      );
+    }
   }, 60_000);
 
   test("that breaks down says so, and leaves no proposals", () =>
