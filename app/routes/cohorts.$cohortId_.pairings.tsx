@@ -9,10 +9,12 @@ import { proposePair } from "~/features/matching/why-not-page.server.ts";
 import { ApproveMany } from "~/features/pairings/approve-many.tsx";
 import { approveAll } from "~/features/pairings/approve-all.server.ts";
 import {
+  ON_THE_WAY,
   PAIRING_FILTERS,
   type PairingFilter,
   readPairingQuery,
 } from "~/features/pairings/filters.ts";
+import { CountriesChosen } from "~/features/pairings/countries-chosen.tsx";
 import { PairingListInput } from "~/features/pairings/inputs.ts";
 import { pairingList } from "~/features/pairings/list.server.ts";
 import { PairingTable } from "~/features/pairings/pairing-table.tsx";
@@ -70,7 +72,8 @@ export default function Pairings() {
   const here = `/cohorts/${cohort.id}`;
   const isWorthATab = (filter: PairingFilter) =>
     counts[filter] > 0 || ALWAYS.has(filter) || filter === query.status;
-  const search = new URLSearchParams({ status: query.status, q: query.q });
+  const { status, q, from, to } = query;
+  const search = new URLSearchParams({ status, q, from, to });
   return (
     <Page
       title={t("list_title")}
@@ -105,6 +108,19 @@ export default function Pairings() {
             label: t(`filters.${filter}`),
             count: counts[filter],
           })),
+          // where the figures lead: parts of the list taken together
+          ...(query.status === "on_the_way"
+            ? [
+                {
+                  value: query.status,
+                  label: t(`filters.${query.status}`),
+                  count: ON_THE_WAY.reduce(
+                    (sum, each) => sum + counts[each],
+                    0,
+                  ),
+                },
+              ]
+            : []),
           {
             value: "all",
             label: t("filters.all"),
@@ -112,6 +128,7 @@ export default function Pairings() {
           },
         ]}
       />
+      <CountriesChosen query={query} />
       <SearchAndSort query={query} />
       {query.status === "proposed" && counts.proposed > 0 && (
         <ApproveMany

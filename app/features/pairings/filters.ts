@@ -29,6 +29,14 @@ export const FILTER_STATUSES: Readonly<
   superseded: ["superseded"],
 };
 
+/** Several parts together: proposals that may still become a pair. */
+export const ON_THE_WAY = [
+  "proposed",
+  "approved",
+  "sent",
+  "mentor_accepted",
+] as const satisfies readonly PairingFilter[];
+
 /** The part of the list that a pairing is in. */
 export function filterOf(
   status: PairingStatus,
@@ -51,10 +59,14 @@ export const PAIRING_SORTS = [
 
 /** What the address of the list asks for. */
 export interface PairingQuery {
-  readonly status: PairingFilter | "all";
+  readonly status: PairingFilter | "on_the_way" | "all";
   readonly sort: (typeof PAIRING_SORTS)[number];
   /** Part of a name, or empty. */
   readonly q: string;
+  /** Country of the mentor (alpha-2), or empty. */
+  readonly from: string;
+  /** Country of the mentee (alpha-2), or empty. */
+  readonly to: string;
   /** From which score on (0 to 100) proposals would be approved together. */
   readonly minimum: number;
   readonly offset: number;
@@ -68,14 +80,20 @@ export function readPairingQuery(params: URLSearchParams): PairingQuery {
   const sort = params.get("sort");
   return {
     status:
-      status === "all"
-        ? "all"
+      status === "all" || status === "on_the_way"
+        ? status
         : (PAIRING_FILTERS.find((each) => each === status) ?? "proposed"),
     sort: PAIRING_SORTS.find((each) => each === sort) ?? "attention",
     q: (params.get("q") ?? "").trim().slice(0, 100),
+    from: countryCode(params.get("from")),
+    to: countryCode(params.get("to")),
     minimum: wholeNumber(params.get("minimum"), 75, 100),
     offset: wholeNumber(params.get("after"), 0, HIGHEST_OFFSET),
   };
+}
+
+function countryCode(text: string | null): string {
+  return text !== null && /^[A-Z]{2}$/.test(text) ? text : "";
 }
 
 function wholeNumber(text: string | null, otherwise: number, most: number) {

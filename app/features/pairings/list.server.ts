@@ -6,13 +6,14 @@ import {
   people,
 } from "db/schema/index.ts";
 import { and, asc, count, desc, eq, or, sql, type SQL } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, type AnyPgColumn } from "drizzle-orm/pg-core";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { approvable } from "./approve-all.server.ts";
 import {
   FILTER_STATUSES,
   filterOf,
+  ON_THE_WAY,
   PAIRING_FILTERS,
   type PairingFilter,
   type PairingQuery,
@@ -54,7 +55,7 @@ export async function pairingList(
     selectRows(ctx, cohortId, query)
       .limit(PAGE + 1)
       .offset(query.offset),
-    countFilters(ctx, cohortId),
+    countFilters(ctx, cohortId, query),
     ctx.db
       .select({ many: count() })
       .from(pairings)
@@ -123,12 +124,31 @@ function selectRows(ctx: Context, cohortId: string, query: PairingQuery) {
     .where(
       and(
         eq(pairings.cohortId, cohortId),
-        query.status === "all" ? undefined : shown(query.status),
+        inPart(query.status),
+        between(query),
         query.q === "" ? undefined : named(query.q),
       ),
     )
     .orderBy(...ORDERS[query.sort], asc(pairings.id))
     .$dynamic();
+}
+
+/** Whether the two sides come from the countries that the address names. */
+function between({ from, to }: PairingQuery): SQL | undefined {
+  const comesFrom = (enrolmentId: AnyPgColumn, country: string) =>
+    country === ""
+      ? undefined
+      : sql`exists (select 1 from enrolments side where side.id = ${enrolmentId} and side.country = ${country})`;
+  return and(
+    comesFrom(pairings.mentorEnrolmentId, from),
+    comesFrom(pairings.menteeEnrolmentId, to),
+  );
+}
+
+function inPart(status: PairingQuery["status"]): SQL | undefined {
+  if (status === "all") return undefined;
+  if (status === "on_the_way") return or(...ON_THE_WAY.map(shown));
+  return shown(status);
 }
 
 /** The rows of a filter; approved ones are told apart by whether they were sent. */
@@ -156,12 +176,13 @@ function named(text: string): SQL | undefined {
 async function countFilters(
   ctx: Context,
   cohortId: string,
+  query: PairingQuery,
 ): Promise<Record<PairingFilter, number>> {
   const isSent = sql<boolean>`${pairings.sentAt} is not null`;
   const rows = await ctx.db
     .select({ status: pairings.status, isSent, many: count() })
     .from(pairings)
-    .where(eq(pairings.cohortId, cohortId))
+    .where(and(eq(pairings.cohortId, cohortId), between(query)))
     .groupBy(pairings.status, isSent);
   const counts = Object.fromEntries(
     PAIRING_FILTERS.map((filter) => [filter, 0]),

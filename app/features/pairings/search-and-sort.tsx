@@ -15,6 +15,8 @@ export function SearchAndSort({ query }: { query: PairingQuery }) {
       className="mb-5 grid items-end gap-3 sm:grid-cols-[1fr_14rem_auto] print:hidden"
     >
       <input type="hidden" name="status" value={query.status} />
+      {query.from && <input type="hidden" name="from" value={query.from} />}
+      {query.to && <input type="hidden" name="to" value={query.to} />}
       <label className="grid gap-1">
         <span className="text-sm font-semibold">{t("search")}</span>
         <input
