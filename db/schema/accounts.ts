@@ -16,22 +16,31 @@ import { organisations } from "./organisations.ts";
 import { people } from "./people.ts";
 import { programmes } from "./programmes.ts";
 
-export const accounts = pgTable("accounts", {
-  id: id(),
-  personId: uuid()
-    .notNull()
-    .unique()
-    .references(() => people.id),
-  email: text().notNull(),
-  /** NFKC, case-folded: one address, one account, however it is typed. */
-  emailKey: text().notNull().unique(),
-  /** argon2id; null until an invitation is accepted. */
-  passwordHash: text(),
-  emailConfirmedAt: instant(),
-  deactivatedAt: instant(),
-  isAdministrator: boolean().notNull().default(false),
-  createdAt: createdAt(),
-});
+export const accounts = pgTable(
+  "accounts",
+  {
+    id: id(),
+    personId: uuid()
+      .notNull()
+      .unique()
+      .references(() => people.id),
+    email: text().notNull(),
+    /** NFKC, case-folded: one address, one account, however it is typed. */
+    emailKey: text().notNull().unique(),
+    /** argon2id; null until an invitation is accepted. */
+    passwordHash: text(),
+    emailConfirmedAt: instant(),
+    deactivatedAt: instant(),
+    isAdministrator: boolean().notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index("accounts_email_part").using(
+      "gin",
+      sql`${table.emailKey} gin_trgm_ops`,
+    ),
+  ],
+);
 
 /** Being signed in. The id is the SHA-256 of the token in the cookie, never the token. */
 export const authSessions = pgTable(

@@ -14,6 +14,16 @@ export const createdAt = () => instant().notNull().defaultNow();
 /** Counts the saves of a row; a form sends back the one it was filled from, and a second save is refused. */
 export const version = () => integer().notNull().default(1);
 
+/** Text as lists sort and search it, without accents, vowel signs and case; a function of the database (see `app/domain/text.ts`). */
+export function searchKey(column: AnyPgColumn | SQL): SQL {
+  return sql`search_key(${column})`;
+}
+
+/** For an index that finds parts of a name. */
+export function partOf(column: AnyPgColumn): SQL {
+  return sql`search_key(${column}) gin_trgm_ops`;
+}
+
 /** A check that a text column holds one of the domain's own list. */
 export function oneOf(
   name: string,

@@ -66,6 +66,8 @@ export const enrolments = pgTable(
     coordinatorNote: text(),
     /** The id of the row in the coordinator's own file: importing again finds it. */
     importKey: text(),
+    /** When a coordinator last reminded the person of what is open. */
+    remindedAt: instant(),
     createdAt: createdAt(),
     version: version(),
   },
@@ -85,7 +87,19 @@ export const enrolments = pgTable(
       table.importKey,
     ),
     unique("enrolments_in_cohort").on(table.id, table.cohortId, table.role),
+    unique("enrolments_of_cohort").on(table.id, table.cohortId),
     index("enrolments_person").on(table.personId),
+    index("enrolments_cohort_state").on(
+      table.cohortId,
+      table.state,
+      table.role,
+    ),
+    index("enrolments_cohort_country").on(table.cohortId, table.country),
+    index("enrolments_cohort_submitted").on(
+      table.cohortId,
+      table.submittedAt,
+      table.id,
+    ),
     index("enrolments_organisation").on(table.organisationId),
     index("enrolments_decided_by").on(table.decidedBy),
   ],

@@ -4,6 +4,7 @@ export * from "./events.ts";
 export * from "./matching.ts";
 export * from "./organisations.ts";
 export * from "./pairings.ts";
+export * from "./people-lists.ts";
 export * from "./people.ts";
 export * from "./programmes.ts";
 export * from "./records.ts";

@@ -10,7 +10,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { ORGANISATION_KINDS } from "../../app/domain/organisation/kinds.ts";
-import { createdAt, id, oneOf, version } from "./columns.ts";
+import { createdAt, id, oneOf, partOf, searchKey, version } from "./columns.ts";
 import { people } from "./people.ts";
 
 export const organisations = pgTable(
@@ -33,6 +33,9 @@ export const organisations = pgTable(
   (table) => [
     oneOf("organisations_kind", table.kind, ORGANISATION_KINDS),
     index("organisations_name_key").on(table.nameKey),
+    index("organisations_name_order").on(searchKey(table.name), table.id),
+    index("organisations_name_part").using("gin", partOf(table.name)),
+    index("organisations_country").on(table.country, table.kind),
   ],
 );
 

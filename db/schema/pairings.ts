@@ -67,6 +67,14 @@ export const pairings = pgTable(
     askedNext: text({ enum: NEXT_WISHES }),
     /** Only coordinators read it. */
     coordinatorNote: text(),
+    /** How many warnings and broken rules its explanation names. */
+    warningCount: integer().generatedAlwaysAs(
+      sql`coalesce(jsonb_array_length(explanation -> 'warnings'), 0) + coalesce(jsonb_array_length(explanation -> 'blockedBy'), 0)`,
+    ),
+    /** The order of attention as one number, the first the smallest: many warnings, then no score, then a low one. */
+    attentionRank: integer().generatedAlwaysAs(
+      sql`(999 - least(coalesce(jsonb_array_length(explanation -> 'warnings'), 0) + coalesce(jsonb_array_length(explanation -> 'blockedBy'), 0), 999)) * 20000 + coalesce(score + 1, 0)`,
+    ),
     createdAt: createdAt(),
     version: version(),
   },
@@ -122,6 +130,22 @@ export const pairings = pgTable(
       table.menteeRole,
     ),
     index("pairings_cohort_status").on(table.cohortId, table.status),
+    index("pairings_attention").on(
+      table.cohortId,
+      table.status,
+      table.attentionRank,
+      table.id,
+    ),
+    index("pairings_cohort_attention").on(
+      table.cohortId,
+      table.attentionRank,
+      table.id,
+    ),
+    index("pairings_score_order").on(
+      table.cohortId,
+      sql`coalesce(${table.score}, -1)`,
+      table.id,
+    ),
     index("pairings_run").on(table.runId),
     index("pairings_approved_by").on(table.approvedBy),
   ],

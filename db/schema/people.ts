@@ -1,5 +1,5 @@
 import { boolean, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { createdAt, id, oneOf, version } from "./columns.ts";
+import { createdAt, id, oneOf, partOf, searchKey, version } from "./columns.ts";
 
 /** Who somebody is. Signing in is the business of accounts, taking part that of enrolments. */
 export const people = pgTable(
@@ -20,7 +20,8 @@ export const people = pgTable(
   },
   (table) => [
     oneOf("people_locale", table.locale, ["en", "fr", "ar"]),
-    index("people_full_name").on(table.fullName),
+    index("people_name_order").on(searchKey(table.fullName), table.id),
+    index("people_name_part").using("gin", partOf(table.fullName)),
   ],
 );
 

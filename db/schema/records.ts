@@ -28,7 +28,8 @@ export const auditEntries = pgTable(
   (table) => [
     index("audit_entries_subject").on(table.subjectKind, table.subjectId),
     index("audit_entries_programme").on(table.programmeId, table.id),
-    index("audit_entries_actor").on(table.actorId),
+    index("audit_entries_actor").on(table.actorId, table.id),
+    index("audit_entries_subject_id").on(table.subjectId, table.id),
   ],
 );
 
