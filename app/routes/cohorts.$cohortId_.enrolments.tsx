@@ -13,10 +13,8 @@ import {
 } from "~/features/enrolments/enrolment-filters.tsx";
 import { EnrolmentTable } from "~/features/enrolments/enrolment-table.tsx";
 import { BulkInput } from "~/features/enrolments/inputs.ts";
-import {
-  enrolmentFilters,
-  enrolmentList,
-} from "~/features/enrolments/list.server.ts";
+import { enrolmentFilters } from "~/features/enrolments/filters.ts";
+import { enrolmentList } from "~/features/enrolments/list.server.ts";
 import { BadRequestError } from "~/lib/errors.ts";
 import { readForm } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
@@ -29,7 +27,7 @@ export const meta: MetaFunction = ({ matches }) =>
   pageTitle(matches, "enrolments", "title");
 
 export const loader = loaderFor(ROUTE, async ({ ctx, params, url }) => {
-  const filters = enrolmentFilters(url);
+  const filters = enrolmentFilters(url.searchParams);
   const list = await enrolmentList(ctx, readId(params.cohortId), filters);
   return { ...list, filters, origin: ctx.origin };
 });

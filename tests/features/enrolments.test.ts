@@ -29,17 +29,16 @@ import {
   inviteWaiting,
 } from "~/features/enrolments/invite.server.ts";
 import { readInvitees } from "~/features/enrolments/invitees.ts";
+import { enrolmentFilters } from "~/features/enrolments/filters.ts";
 import {
   enrolmentExport,
-  enrolmentFilters,
   enrolmentList,
 } from "~/features/enrolments/list.server.ts";
 import { reviewPage } from "~/features/enrolments/queries.server.ts";
 import { asCoordinator, NOW } from "../support/context.ts";
 import { withDatabase } from "../support/database.ts";
 
-const filters = (query = "") =>
-  enrolmentFilters(new URL(`http://127.0.0.1/?${query}`));
+const filters = (query = "") => enrolmentFilters(new URLSearchParams(query));
 
 async function row(db: Db, id: string) {
   const [found] = await db

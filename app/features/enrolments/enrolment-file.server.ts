@@ -30,6 +30,7 @@ const HEADER = [
   "mentors_wanted",
   "pages_done",
   "submitted_at",
+  "tags",
 ] as const;
 
 /** The people of a cohort as a file; lists are written as the import reads them. */
@@ -62,6 +63,7 @@ function cellsOf(row: Row): (string | number | null)[] {
     ...bySide(row, row.capacity, row.mentorsWanted),
     row.done,
     row.submittedAt?.toISOString() ?? null,
+    row.tags.join("; "),
   ];
 }
 

@@ -7,7 +7,7 @@ import {
   ENROLMENT_STATES,
 } from "~/domain/enrolment/lifecycle.ts";
 import { countryName } from "~/domain/reference/countries.ts";
-import type { EnrolmentFilters } from "./list.server.ts";
+import type { EnrolmentFilters } from "./filters.ts";
 
 type Counts = readonly { role: string; state: string; count: number }[];
 

@@ -1,58 +1,30 @@
 import type { Db } from "db/client.ts";
 import {
   accounts,
-  cohorts,
   enrolments,
+  enrolmentTags,
   organisations,
   people,
 } from "db/schema/index.ts";
-import { and, asc, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import {
   APPLICATION_TASKS,
   isMatchable,
   openTasks,
 } from "~/domain/enrolment/application.ts";
-import {
-  ENROLMENT_ROLES,
-  ENROLMENT_STATES,
-  type EnrolmentRole,
-  type EnrolmentState,
-} from "~/domain/enrolment/lifecycle.ts";
-import { fold } from "~/domain/text.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
+import { chosen, COMPLETE, CONSENT, searched } from "./conditions.server.ts";
+import type { EnrolmentFilters } from "./filters.ts";
+import { pageIds } from "./page-ids.server.ts";
 
 const PAGE_SIZE = 50;
 const MOST_EXPORTED = 20_000;
 
-export interface EnrolmentFilters {
-  readonly role: EnrolmentRole | "";
-  readonly state: EnrolmentState | "";
-  readonly country: string;
-  readonly q: string;
-  /** Id of the last row of the page before. */
-  readonly after: string | null;
-}
-
-/** Filters as a URL states them; what it cannot mean counts as not said. */
-export function enrolmentFilters(url: URL): EnrolmentFilters {
-  const asked = (name: string) =>
-    (url.searchParams.get(name) ?? "").trim().slice(0, 100);
-  const after = asked("after").toLowerCase();
-  return {
-    role: ENROLMENT_ROLES.find((role) => role === asked("role")) ?? "",
-    state: ENROLMENT_STATES.find((state) => state === asked("state")) ?? "",
-    country: /^[A-Z]{2}$/.test(asked("country")) ? asked("country") : "",
-    q: asked("q"),
-    after: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(after)
-      ? after
-      : null,
-  };
-}
-
-const CONSENT = sql<string | null>`(
-  select c.text_version from consents c
-  where c.enrolment_id = ${enrolments.id} and c.withdrawn_at is null limit 1)`;
+/** As JSON: the driver does not know arrays of a computed column. */
+const TAGS = sql<string[]>`(
+  select coalesce(jsonb_agg(t.tag order by t.tag_key), '[]')
+  from ${enrolmentTags} t where t.enrolment_id = ${enrolments.id})`;
 
 const ROW = {
   id: enrolments.id,
@@ -76,6 +48,7 @@ const ROW = {
   submittedAt: enrolments.submittedAt,
   importKey: enrolments.importKey,
   consentVersion: CONSENT,
+  tags: TAGS,
 };
 
 function from(db: Db) {
@@ -83,32 +56,13 @@ function from(db: Db) {
     .select(ROW)
     .from(enrolments)
     .innerJoin(people, eq(people.id, enrolments.personId))
-    .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
     .leftJoin(accounts, eq(accounts.personId, people.id))
     .leftJoin(organisations, eq(organisations.id, enrolments.organisationId));
 }
-export type EnrolmentRow = Awaited<ReturnType<typeof from>>[number];
-
-/** NFKC and lower case in SQL, near enough to `fold` for searching. */
-const searchable = (text: SQL) => sql`lower(normalize(${text}, NFKC))`;
-
-function matching(cohortId: string, filters: EnrolmentFilters): SQL[] {
-  const conditions: SQL[] = [eq(enrolments.cohortId, cohortId)];
-  if (filters.country !== "")
-    conditions.push(eq(enrolments.country, filters.country));
-  if (filters.q !== "") {
-    const pattern = `%${fold(filters.q).replace(/[\\%_]/g, "\\$&")}%`;
-    conditions.push(
-      sql`(${searchable(sql`${people.fullName}`)} like ${pattern}
-        or ${organisations.nameKey} like ${pattern}
-        or ${accounts.emailKey} like ${pattern})`,
-    );
-  }
-  return conditions;
-}
+type EnrolmentRow = Awaited<ReturnType<typeof from>>[number];
 
 /**
- * One page of the people of a cohort in the order of their names, with counts by role and state.
+ * One page of the people of a cohort, with counts by role and state, and what the filters can choose from.
  *
  * @throws {NotFoundError} if the cohort is not in the actor's programmes
  */
@@ -118,28 +72,16 @@ export async function enrolmentList(
   filters: EnrolmentFilters,
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
-  const base = matching(cohortId, filters);
-  const page = [...base, ...narrowed(filters)];
-  if (filters.after !== null)
-    page.push(
-      sql`(${people.fullName}, ${enrolments.id}) > (
-        select p.full_name, e.id from enrolments e join people p on p.id = e.person_id where e.id = ${filters.after})`,
-    );
-  const [rows, counts, countries, waiting] = await Promise.all([
-    from(ctx.db)
-      .where(and(...page))
-      .orderBy(asc(people.fullName), asc(enrolments.id))
-      .limit(PAGE_SIZE + 1),
-    countsOf(ctx.db, base),
+  const [page, counts, countries, tags, waiting] = await Promise.all([
+    pageRows(ctx.db, cohortId, filters),
+    countsOf(ctx.db, cohortId, filters),
     ctx.db
       .selectDistinct({ country: enrolments.country })
       .from(enrolments)
       .where(eq(enrolments.cohortId, cohortId)),
-    from(ctx.db).where(
-      and(eq(enrolments.cohortId, cohortId), eq(enrolments.state, "submitted")),
-    ),
+    cohortTags(ctx.db, cohortId),
+    completeWaiting(ctx.db, cohortId),
   ]);
-  const shown = rows.slice(0, PAGE_SIZE);
   return {
     cohort: {
       id: cohort.id,
@@ -149,12 +91,51 @@ export async function enrolmentList(
       programmeId: cohort.programmeId,
       programmeName: cohort.programmeName,
     },
-    rows: shown.map(listed),
-    after: rows.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null,
+    ...page,
     counts,
     countries: countries.flatMap(({ country }) => country ?? []),
-    completeWaiting: waiting.filter((row) => openOf(row).length === 0).length,
+    tags,
+    completeWaiting: waiting,
   };
+}
+
+async function pageRows(db: Db, cohortId: string, filters: EnrolmentFilters) {
+  const ids = await pageIds(db, cohortId, filters, PAGE_SIZE + 1);
+  const shown = ids.slice(0, PAGE_SIZE);
+  const rows = await from(db).where(inArray(enrolments.id, [...shown]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return {
+    rows: shown.flatMap((id) => byId.get(id) ?? []).map(listed),
+    after: ids.length > PAGE_SIZE ? (shown.at(-1) ?? null) : null,
+  };
+}
+
+/** The tags of a cohort with how many people have each. */
+async function cohortTags(db: Db, cohortId: string) {
+  return db
+    .select({
+      key: enrolmentTags.tagKey,
+      tag: sql<string>`min(${enrolmentTags.tag})`,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(enrolmentTags)
+    .where(eq(enrolmentTags.cohortId, cohortId))
+    .groupBy(enrolmentTags.tagKey)
+    .orderBy(asc(enrolmentTags.tagKey));
+}
+
+async function completeWaiting(db: Db, cohortId: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(enrolments)
+    .where(
+      and(
+        eq(enrolments.cohortId, cohortId),
+        eq(enrolments.state, "submitted"),
+        COMPLETE,
+      ),
+    );
+  return row?.count ?? 0;
 }
 
 /**
@@ -169,21 +150,13 @@ export async function enrolmentExport(
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
   const rows = await from(ctx.db)
-    .where(and(...matching(cohortId, filters), ...narrowed(filters)))
-    .orderBy(asc(people.fullName), asc(enrolments.id))
+    .where(chosen(cohortId, filters))
+    .orderBy(sql`search_key(${people.fullName})`, asc(enrolments.id))
     .limit(MOST_EXPORTED);
   return { cohort, rows: rows.map((row) => ({ ...row, ...doneOf(row) })) };
 }
 
-function narrowed(filters: EnrolmentFilters): SQL[] {
-  const conditions: SQL[] = [];
-  if (filters.role !== "") conditions.push(eq(enrolments.role, filters.role));
-  if (filters.state !== "")
-    conditions.push(eq(enrolments.state, filters.state));
-  return conditions;
-}
-
-async function countsOf(db: Db, base: readonly SQL[]) {
+async function countsOf(db: Db, cohortId: string, filters: EnrolmentFilters) {
   return db
     .select({
       role: enrolments.role,
@@ -191,21 +164,14 @@ async function countsOf(db: Db, base: readonly SQL[]) {
       count: sql<number>`count(*)::int`,
     })
     .from(enrolments)
-    .innerJoin(people, eq(people.id, enrolments.personId))
-    .leftJoin(accounts, eq(accounts.personId, people.id))
-    .leftJoin(organisations, eq(organisations.id, enrolments.organisationId))
-    .where(and(...base))
+    .where(searched(cohortId, filters))
     .groupBy(enrolments.role, enrolments.state);
-}
-
-function openOf(row: EnrolmentRow) {
-  return openTasks(row);
 }
 
 /** Of the pages of an application, how many are done; and whether matching could work with it. */
 function doneOf(row: EnrolmentRow) {
   return {
-    done: APPLICATION_TASKS.length - openOf(row).length,
+    done: APPLICATION_TASKS.length - openTasks(row).length,
     of: APPLICATION_TASKS.length,
     matchable: isMatchable(row),
   };
@@ -227,6 +193,7 @@ function listed(row: EnrolmentRow) {
     pausedUntil: row.pausedUntil,
     consentGiven: row.consentVersion !== null,
     isImported: row.importKey !== null,
+    tags: row.tags,
     ...doneOf(row),
   };
 }
