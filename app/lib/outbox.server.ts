@@ -3,6 +3,14 @@ import { mails } from "db/schema/index.ts";
 import type { Locale } from "~/i18n/locales.ts";
 import { enqueue } from "./queue.server.ts";
 
+interface Proposal {
+  cohort: string;
+  link: string;
+  answerBy: string;
+  /** Not empty: a test that a coordinator sends to themselves. */
+  test?: string;
+}
+
 /** Every e-mail and what its text needs. Texts stand in the `mail` catalogue under the same name. */
 export interface MailTemplates {
   invitation: { programme: string; role: string; link: string; from: string };
@@ -17,19 +25,29 @@ export interface MailTemplates {
   password_reset: { link: string };
   password_changed: { link: string };
   application_received: { cohort: string; link: string };
+  application_reminder: { cohort: string; open: number; link: string };
   application_decided: {
     cohort: string;
     state: string;
     message: string;
     link: string;
   };
-  proposal_mentor: { cohort: string; link: string; answerBy: string };
-  proposal_mentee: { cohort: string; link: string; answerBy: string };
+  proposal_mentor: Proposal;
+  proposal_mentee: Proposal;
   pairing_active: { other: string; link: string };
   pairing_declined: { cohort: string; side: string; link: string };
   session_to_confirm: { other: string; link: string };
   proposal_expired: { cohort: string; link: string };
   proposal_withdrawn: { cohort: string; link: string };
+  proposal_superseded: { cohort: string; link: string };
+  proposal_reminder: {
+    cohort: string;
+    side: string;
+    link: string;
+    answerBy: string;
+  };
+  question_asked: { cohort: string; side: string; link: string };
+  question_answered: { cohort: string; link: string };
 }
 export type MailTemplate = keyof MailTemplates;
 

@@ -10,6 +10,7 @@ import { pauseEnrolment } from "~/features/enrolments/pause.server.ts";
 import { applicationPage } from "~/features/enrolments/queries.server.ts";
 import { TaskList } from "~/features/enrolments/task-list.tsx";
 import { WithdrawCard } from "~/features/enrolments/withdraw-card.tsx";
+import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
 import { readForm } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
@@ -29,7 +30,9 @@ export const action = actionFor(ROUTE, async ({ ctx, params, request }) => {
   const form = await readForm(request, PauseInput);
   if (!form.ok) return reply({ form: form.form }, 422);
   const until = form.value.pausedUntil ?? null;
-  await pauseEnrolment(ctx, id, "participant", until);
+  await keepingProposalsFit(ctx, id, (inner) =>
+    pauseEnrolment(inner, id, "participant", until),
+  );
   return goTo(`/applications/${id}`, "saved");
 });
 

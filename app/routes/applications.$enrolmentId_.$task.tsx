@@ -11,6 +11,7 @@ import {
 import { saveConsentForm } from "~/features/enrolments/consent-form.server.ts";
 import { taskPage } from "~/features/enrolments/queries.server.ts";
 import { TaskForm } from "~/features/enrolments/task-form.tsx";
+import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { localeOf } from "~/lib/locale.server.ts";
 import { pageTitle } from "~/lib/page-title.ts";
@@ -32,7 +33,9 @@ export const action = actionFor(ROUTE, async ({ ctx, params, request }) => {
   const refused =
     task === "consent"
       ? await saveConsentForm(ctx, request, id, localeOf(request))
-      : await saveTaskForm(ctx, request, id, "participant", task);
+      : await keepingProposalsFit(ctx, id, (inner) =>
+          saveTaskForm(inner, request, id, "participant", task),
+        );
   if (refused) return reply({ form: refused }, 422);
   return goTo(await afterTask(ctx, id, task), "saved");
 });

@@ -1,6 +1,7 @@
 import { actionFor } from "~/features/accounts/guard.server.ts";
 import { decideEnrolment } from "~/features/enrolments/decide.server.ts";
 import { DecisionInput } from "~/features/enrolments/inputs.ts";
+import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
 import { BadRequestError } from "~/lib/errors.ts";
 import { readForm } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
@@ -12,7 +13,10 @@ export const action = actionFor(
     const id = readId(params.enrolmentId);
     const form = await readForm(request, DecisionInput);
     if (!form.ok) throw new BadRequestError();
-    await decideEnrolment(ctx, id, form.value);
+    const { value } = form;
+    await keepingProposalsFit(ctx, id, (inner) =>
+      decideEnrolment(inner, id, value),
+    );
     return goTo(`/enrolments/${id}`, "decision_saved");
   },
 );

@@ -9,6 +9,7 @@ import { readTask } from "~/features/enrolments/application-pages.server.ts";
 import { titleOf } from "~/features/enrolments/answers.tsx";
 import { taskPage } from "~/features/enrolments/queries.server.ts";
 import { TaskForm } from "~/features/enrolments/task-form.tsx";
+import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
 import { NotFoundError } from "~/lib/errors.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
@@ -34,7 +35,9 @@ export const action = actionFor(
   async ({ ctx, params, request, url }) => {
     const id = readId(params.enrolmentId);
     const task = url.searchParams.get("task") ?? "about";
-    const refused = await saveOnBehalf(ctx, request, id, task);
+    const refused = await keepingProposalsFit(ctx, id, (inner) =>
+      saveOnBehalf(inner, request, id, task),
+    );
     if (refused) return reply({ form: refused }, 422);
     return goTo(`/enrolments/${id}`, task === "access" ? "invited" : "saved");
   },

@@ -9,6 +9,7 @@ import { ImportResult } from "~/features/enrolments/import-result.tsx";
 import { DryRunCard, ImportCard } from "~/features/enrolments/dry-run.tsx";
 import { MappingCard } from "~/features/enrolments/mapping-card.tsx";
 import { encodingName } from "~/features/enrolments/upload-form.tsx";
+import { keepingImportFit } from "~/features/pairings/fit.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { goTo, reply } from "~/lib/reply.server.ts";
@@ -24,7 +25,9 @@ export const loader = loaderFor(ROUTE, ({ ctx, params }) =>
 
 export const action = actionFor(ROUTE, async ({ ctx, params, request }) => {
   const id = readId(params.importId);
-  const result = await carryOutImport(ctx, request, id);
+  const result = await keepingImportFit(ctx, id, (inner) =>
+    carryOutImport(inner, request, id),
+  );
   if (result === "problems") return reply({ refused: true }, 422);
   return goTo(`/imports/${id}`, result === "imported" ? "imported" : "saved");
 });

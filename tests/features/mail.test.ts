@@ -43,6 +43,19 @@ const SAMPLES: MailTemplates = {
     message: "Welcome!",
     link: "https://m.example/a",
   },
+  proposal_superseded: { cohort: "Cohort", link: "https://m.example/p" },
+  proposal_reminder: {
+    cohort: "Cohort",
+    side: "mentor",
+    link: "https://m.example/p",
+    answerBy: "2026-12-01T12:00:00Z",
+  },
+  question_asked: {
+    cohort: "Cohort",
+    side: "mentee",
+    link: "https://m.example/q",
+  },
+  question_answered: { cohort: "Cohort", link: "https://m.example/q" },
   proposal_mentor: {
     cohort: "Cohort",
     link: "https://m.example/p",

@@ -337,7 +337,7 @@ describe("the other decisions of a coordinator", () => {
   const cases: [PairingStatus, Parameters<typeof decidePairing>[2], string][] =
     [
       ["proposed", { step: "reject", reason: "not_a_fit" }, "rejected"],
-      ["approved", { step: "withdraw" }, "withdrawn"],
+      ["approved", { step: "withdraw", reason: "mistake" }, "withdrawn"],
       ["active", { step: "hold" }, "on_hold"],
       ["on_hold", { step: "resume" }, "active"],
       ["active", { step: "complete" }, "completed"],
@@ -371,7 +371,10 @@ describe("the other decisions of a coordinator", () => {
           reason: "other",
         }),
       ).rejects.toMatchObject({ key: "pairings:errors.already_sent" });
-      await decidePairing(coordinator, pairing.id, { step: "withdraw" });
+      await decidePairing(coordinator, pairing.id, {
+        step: "withdraw",
+        reason: "asked_to",
+      });
       expect(await mailsOf(db)).toEqual(["proposal_withdrawn"]);
     }));
 

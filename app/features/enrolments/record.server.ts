@@ -128,7 +128,7 @@ export async function lockRecord(
     .from(enrolments)
     .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
     .where(and(eq(enrolments.id, enrolmentId), reachableBy(actor, as)))
-    .for("update", { of: enrolments });
+    .for("no key update", { of: enrolments }); // a run that proposes pairs refers to it meanwhile;
   if (!locked) throw new NotFoundError();
   return enrolmentRecord({ db: tx, actor }, enrolmentId, as);
 }

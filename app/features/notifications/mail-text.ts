@@ -43,7 +43,9 @@ export function mailText(facts: MailFacts): MailText {
   const message = String(args.message ?? "").trim();
   return {
     locale,
-    subject: say("subject", bare),
+    subject: args.test
+      ? t("test_subject", { subject: say("subject", bare) })
+      : say("subject", bare),
     greeting: name
       ? t("greeting", { name: isolate(name) })
       : t("greeting_unknown"),
@@ -54,7 +56,11 @@ export function mailText(facts: MailFacts): MailText {
       ? { label: say("button", isolated), url: String(args.link) }
       : null,
     linkHint: t("link_hint"),
-    note: has(locale, facts.template) ? say("note", isolated) : null,
+    note: args.test
+      ? t("test_note")
+      : has(locale, facts.template)
+        ? say("note", isolated)
+        : null,
     sender: instanceName,
     footer: t("footer", { instance: isolate(instanceName) }),
   };

@@ -5,6 +5,7 @@ import {
   MENTEE_DECLINE_REASONS,
   MENTOR_DECLINE_REASONS,
   stepPairing,
+  type PairingStatus,
   type PairingStep,
 } from "~/domain/pairing/lifecycle.ts";
 import { pauseMentor } from "~/features/enrolments/pause.server.ts";
@@ -17,6 +18,7 @@ import {
   refusing,
 } from "~/lib/errors.ts";
 import { endOfDay } from "./answer-date.server.ts";
+import { ofEnrolments, supersedeUnfit } from "./fit.server.ts";
 import type { AnswerInput } from "./inputs.ts";
 import { lockPairing, type LockedPairing } from "./lock.server.ts";
 import { PLACE_CONFLICTS } from "./places.server.ts";
@@ -35,14 +37,20 @@ export function ownProposals(actor: Actor): SQL {
       and exists (select 1 from enrolments ot where ot.id = ${pairings.menteeEnrolmentId} and ot.person_id = ${actor.personId})))`;
 }
 
-const STEPS: Readonly<Record<Side, Record<AnswerInput["step"], PairingStep>>> =
-  {
-    mentor: { accept: "accept_as_mentor", decline: "decline_as_mentor" },
-    mentee: { accept: "confirm_as_mentee", decline: "decline_as_mentee" },
-  };
+/** What an answer means: a mentor who has accepted and says no now takes their yes back. */
+function stepOf(
+  side: Side,
+  answer: AnswerInput["step"],
+  status: PairingStatus,
+): PairingStep {
+  if (answer === "accept")
+    return side === "mentor" ? "accept_as_mentor" : "confirm_as_mentee";
+  if (side === "mentee") return "decline_as_mentee";
+  return status === "mentor_accepted" ? "withdraw" : "decline_as_mentor";
+}
 
 /**
- * Records what a mentor or mentee answers to a proposal.
+ * Records what a mentor or mentee answers to a proposal, and takes back other proposals of the two that no longer fit.
  *
  * @throws {NotFoundError} if it is not theirs, or not sent
  * @throws {ForbiddenError} if it is the other side's turn to answer
@@ -57,11 +65,12 @@ export async function answerProposal(
     ctx.db.transaction(async (tx) => {
       const locked = await lockPairing(tx, ownProposals(ctx.actor), pairingId);
       const side = sideOf(ctx.actor, locked);
-      const step = STEPS[side][input.step];
       const { pairing } = locked;
+      const step = stepOf(side, input.step, pairing.status);
       const verdict = stepPairing({ status: pairing.status, sent: true }, step);
       if (!verdict.ok) throw refusal(locked, side);
-      if (pairing.answerBy && pairing.answerBy < ctx.now)
+      const isLate = pairing.answerBy !== null && pairing.answerBy < ctx.now;
+      if (isLate && step !== "withdraw")
         throw new ConflictError("proposals:errors.expired");
       if (input.step === "accept") await accept(tx, ctx, locked, side);
       else await decline(tx, ctx, locked, side, input);
@@ -75,6 +84,12 @@ export async function answerProposal(
             ? { reason: input.reason, ...(input.next && { next: input.next }) }
             : {},
       });
+      const { mentorEnrolmentId, menteeEnrolmentId } = pairing;
+      const isPausing = pausesNow(side, input);
+      const touched = isPausing
+        ? [mentorEnrolmentId]
+        : [mentorEnrolmentId, menteeEnrolmentId];
+      await supersedeUnfit(tx, ctx, ofEnrolments(touched), isPausing);
       return { side };
     }),
   );
@@ -120,6 +135,15 @@ async function accept(
   await tellMentee(tx, ctx, locked, answerBy);
 }
 
+function pausesNow(side: Side, input: AnswerInput): boolean {
+  return (
+    side === "mentor" &&
+    input.step === "decline" &&
+    input.next === "pause" &&
+    input.pauseUntil !== undefined
+  );
+}
+
 async function decline(
   tx: Db,
   ctx: Context,
@@ -130,15 +154,29 @@ async function decline(
   const reasons: readonly string[] =
     side === "mentor" ? MENTOR_DECLINE_REASONS : MENTEE_DECLINE_REASONS;
   if (!reasons.includes(input.reason)) throw new BadRequestError();
+  const wasAccepted = locked.pairing.status === "mentor_accepted";
   await write(tx, locked.pairing, {
-    status: side === "mentor" ? "mentor_declined" : "mentee_declined",
+    ...endOf(side, wasAccepted),
     reason: input.reason,
     reasonMessage: input.message ?? null,
-    ...(side === "mentor" ? { mentorAnsweredAt: ctx.now } : {}),
+    endedAt: ctx.now,
+    ...(side === "mentor"
+      ? {
+          mentorAnsweredAt: locked.pairing.mentorAnsweredAt ?? ctx.now,
+          askedNext: input.next ?? null,
+        }
+      : {}),
   });
-  if (side === "mentor" && input.next === "pause" && input.pauseUntil)
-    await pauseMentor(tx, ctx, locked.mentor.id, input.pauseUntil);
+  if (pausesNow(side, input))
+    await pauseMentor(tx, ctx, locked.mentor.id, input.pauseUntil ?? null);
   await tellOfDecline(tx, ctx, locked, side);
+}
+
+function endOf(side: Side, wasAccepted: boolean) {
+  if (side === "mentee") return { status: "mentee_declined" as const };
+  return wasAccepted
+    ? { status: "withdrawn" as const, withdrawnBy: "mentor" as const }
+    : { status: "mentor_declined" as const };
 }
 
 async function write(

@@ -17,7 +17,8 @@ type Changes = Partial<typeof pairings.$inferInsert>;
  * Carries out what a coordinator decided about a pairing.
  *
  * @throws {NotFoundError} if there is no such pairing in the actor's programmes
- * @throws {ConflictError} if its status does not allow the step, or no place is free
+ * @throws {ConflictError} if somebody changed it since `input.version`, its status does not allow the step, or no
+ *   place is free
  */
 export async function decidePairing(
   ctx: Context,
@@ -31,6 +32,9 @@ export async function decidePairing(
         coordinatedBy(ctx.actor, cohorts.programmeId),
         pairingId,
       );
+      const seen = input.version ?? locked.pairing.version;
+      if (seen !== locked.pairing.version)
+        throw new ConflictError("pairings:errors.stale");
       if (locked.cohort.state === "closed")
         throw new ConflictError("pairings:errors.closed");
       if (input.step === "pin" || input.step === "unpin")
@@ -88,6 +92,8 @@ async function effects(
       approvedBy: ctx.actor.personId,
     };
   }
+  if (step === "withdraw")
+    return { endedAt: ctx.now, withdrawnBy: "coordinator" };
   if (step === "complete" || step === "end_early") return { endedAt: ctx.now };
   return {};
 }

@@ -54,7 +54,11 @@ async function expireOne(
   if (!verdict.ok || !isDue) return false; // answered while we waited for the lock
   await tx
     .update(pairings)
-    .set({ status: verdict.status, version: pairing.version + 1 })
+    .set({
+      status: verdict.status,
+      endedAt: job.now,
+      version: pairing.version + 1,
+    })
     .where(eq(pairings.id, pairingId));
   await recordAudit(
     tx,

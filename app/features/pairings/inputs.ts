@@ -4,12 +4,16 @@ import {
   MENTEE_DECLINE_REASONS,
   MENTOR_DECLINE_REASONS,
   REJECT_REASONS,
+  WITHDRAW_REASONS,
 } from "~/domain/pairing/lifecycle.ts";
 
 const words = z.string().max(2_000).optional();
 
+/** Of the pairing as the page showed it; a page always sends it. */
+const version = z.coerce.number().int().optional();
+
 const plain = <const S extends string>(step: S) =>
-  z.strictObject({ step: z.literal(step) });
+  z.strictObject({ step: z.literal(step), version });
 
 /** What a coordinator can do with one pairing. */
 export const DecidePairingInput = z.discriminatedUnion("step", [
@@ -22,17 +26,26 @@ export const DecidePairingInput = z.discriminatedUnion("step", [
     step: z.literal("reject"),
     reason: z.enum(REJECT_REASONS),
     message: words,
+    version,
   }),
-  z.strictObject({ step: z.literal("withdraw"), message: words }),
-  z.strictObject({ step: z.literal("complete"), message: words }),
+  z.strictObject({
+    step: z.literal("withdraw"),
+    reason: z.enum(WITHDRAW_REASONS),
+    message: words,
+    version,
+  }),
+  z.strictObject({ step: z.literal("complete"), message: words, version }),
   z.strictObject({
     step: z.literal("end_early"),
     reason: z.enum(END_REASONS),
     message: words,
+    version,
   }),
 ]);
 export type DecidePairingInput = z.output<typeof DecidePairingInput>;
 export type CoordinatorStep = DecidePairingInput["step"];
+export const COORDINATOR_STEPS: readonly CoordinatorStep[] =
+  DecidePairingInput.options.map(({ shape }) => shape.step.value);
 
 /** The steps that ask for a reason or for "are you sure" on a page of their own. */
 export const ASKED_STEPS = [
@@ -69,6 +82,23 @@ export const SendInput = z.strictObject({
   pairing: z
     .union([z.uuid().transform((one) => [one]), z.array(z.uuid())])
     .optional(),
+});
+
+/** What can be done on the page that sends: send the chosen ones, or a test of one to oneself. */
+export const SendDeedInput = z.discriminatedUnion("deed", [
+  z.strictObject({ deed: z.literal("send"), ...SendInput.shape }),
+  z.strictObject({ deed: z.literal("test"), test: z.uuid() }),
+]);
+
+/** A question about a proposal, or the answer to one. */
+export const MessageInput = z.strictObject({
+  body: z.string().min(1).max(2_000),
+});
+
+/** The same from a coordinator, who writes to one of the two. */
+export const ReplyInput = z.strictObject({
+  side: z.enum(["mentor", "mentee"]),
+  body: z.string().min(1).max(2_000),
 });
 
 /** What a mentor or mentee answers. */

@@ -27,6 +27,20 @@ export async function tellOfWithdrawal(
     });
 }
 
+/** Tells a mentor or mentee who had seen a proposal that it no longer fits. */
+export async function tellOfSuperseding(
+  tx: Db,
+  ctx: Teller,
+  told: Told,
+): Promise<void> {
+  if (told.pairing.sentAt === null) return;
+  for (const to of await sawIt(tx, told))
+    await queueMail(tx, "proposal_superseded", mailbox(to), {
+      cohort: told.cohort.name,
+      link: proposalLink(ctx, told.pairing.id),
+    });
+}
+
 /** Tells that nobody answered in time: those who had seen the proposal, and the coordinators, who can look for another. */
 export async function tellOfExpiry(
   tx: Db,
@@ -46,13 +60,21 @@ export async function tellOfExpiry(
     });
 }
 
-/** Tells the coordinators who declined. */
+/** Tells the coordinators who declined, and a mentee who was asked already that the mentor took a yes back. */
 export async function tellOfDecline(
   tx: Db,
   ctx: Teller,
   { pairing, cohort }: Told,
   side: "mentor" | "mentee",
 ): Promise<void> {
+  if (side === "mentor" && pairing.mentorAnsweredAt !== null) {
+    const asked = await enrolledRecipients(tx, [pairing.menteeEnrolmentId]);
+    for (const to of asked.values())
+      await queueMail(tx, "proposal_withdrawn", mailbox(to), {
+        cohort: cohort.name,
+        link: proposalLink(ctx, pairing.id),
+      });
+  }
   for (const to of await coordinatorsOf(tx, cohort.programmeId))
     await queueMail(tx, "pairing_declined", mailbox(to), {
       cohort: cohort.name,
@@ -94,6 +116,18 @@ export async function tellOfStart(
   }
 }
 
+/** Whether one of the two has been shown a pairing: the mentor once it is sent, the mentee once the mentor accepted. */
+export function sideReached(
+  pairing: Pick<Told["pairing"], "sentAt" | "mentorAnsweredAt" | "status">,
+  side: "mentor" | "mentee",
+): boolean {
+  if (pairing.sentAt === null) return false;
+  return (
+    side === "mentor" ||
+    (pairing.mentorAnsweredAt !== null && pairing.status !== "mentor_declined")
+  );
+}
+
 async function sawIt(tx: Db, { pairing }: Told) {
   const sides = [
     pairing.mentorEnrolmentId,
@@ -102,7 +136,8 @@ async function sawIt(tx: Db, { pairing }: Told) {
   return (await enrolledRecipients(tx, sides)).values();
 }
 
-function mailbox({ address, personId, locale }: Recipient) {
+/** What the outbox wants to know of somebody. */
+export function mailbox({ address, personId, locale }: Recipient) {
   return { address, personId, locale };
 }
 
@@ -111,6 +146,7 @@ export function proposalLink(ctx: Teller, pairingId: string): string {
   return `${ctx.origin}/proposals/${pairingId}`;
 }
 
-function pairingLink(ctx: Teller, pairingId: string): string {
+/** Where coordinators look at a pair. */
+export function pairingLink(ctx: Teller, pairingId: string): string {
   return `${ctx.origin}/pairings/${pairingId}`;
 }

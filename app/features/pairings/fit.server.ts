@@ -1,0 +1,233 @@
+import type { Db } from "db/client.ts";
+import { cohorts, enrolments, imports, pairings } from "db/schema/index.ts";
+import { and, asc, eq, inArray, or, sql, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import {
+  LIVE_STATUSES,
+  type SupersedeReason,
+  whyUnfit,
+} from "~/domain/pairing/lifecycle.ts";
+import { recordAudit } from "~/lib/audit.server.ts";
+import type { Context } from "~/lib/context.ts";
+import { tellOfSuperseding } from "./tell.server.ts";
+
+/**
+ * Changes somebody's enrolment and, in the same transaction, takes back the proposals that no longer fit: the mentor
+ * pauses, has fewer places, or one of the two leaves. Places that are held are numbered anew from 1 before, so that a
+ * capacity can be lowered down to what is live.
+ *
+ * @param change  does the change with the context it is given; what it throws undoes everything
+ */
+export async function keepingProposalsFit<T>(
+  ctx: Context,
+  enrolmentId: string,
+  change: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  return ctx.db.transaction(async (tx) => {
+    const which = eq(enrolments.id, enrolmentId);
+    await tx
+      .select({ id: enrolments.id })
+      .from(enrolments)
+      .where(which)
+      .for("no key update"); // as for a decision about one of its pairings
+    await closeGaps(tx, enrolmentId);
+    return changing(tx, ctx, which, change);
+  });
+}
+
+/**
+ * The same for a file of people that is imported or undone.
+ *
+ * @param change  does it with the context it is given
+ */
+export async function keepingImportFit<T>(
+  ctx: Context,
+  importId: string,
+  change: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  return ctx.db.transaction(async (tx) => {
+    const cohort = tx
+      .select({ id: imports.cohortId })
+      .from(imports)
+      .where(eq(imports.id, importId));
+    return changing(tx, ctx, inArray(enrolments.cohortId, cohort), change);
+  });
+}
+
+/** Only what the change itself made impossible is taken back: fewer places, a pause, somebody who left. */
+async function changing<T>(
+  tx: Db,
+  ctx: Context,
+  which: SQL,
+  change: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const before = await readLimits(tx, which);
+  const answer = await change({ ...ctx, db: tx });
+  const after = await readLimits(tx, which);
+  const today = ctx.now.toISOString().slice(0, 10);
+  const limited: string[] = [];
+  const pausing: string[] = [];
+  for (const [id, now] of after) {
+    const was = before.get(id);
+    if (!was) continue;
+    const isLeft = was.state === "accepted" && now.state !== "accepted";
+    if (now.capacity < was.capacity || isLeft) limited.push(id);
+    const { pausedUntil } = now;
+    if (pausedUntil && pausedUntil !== was.pausedUntil && pausedUntil > today)
+      pausing.push(id);
+  }
+  if (limited.length > 0)
+    await supersedeUnfit(tx, ctx, ofEnrolments(limited), false);
+  if (pausing.length > 0)
+    await supersedeUnfit(tx, ctx, ofEnrolments(pausing), true);
+  return answer;
+}
+
+async function readLimits(tx: Db, which: SQL) {
+  const rows = await tx
+    .select({
+      id: enrolments.id,
+      state: enrolments.state,
+      capacity: enrolments.capacity,
+      pausedUntil: enrolments.pausedUntil,
+    })
+    .from(enrolments)
+    .where(which);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Pairings of one of these enrolments, on either side. */
+export function ofEnrolments(ids: readonly string[]): SQL {
+  const either = or(
+    inArray(pairings.mentorEnrolmentId, [...ids]),
+    inArray(pairings.menteeEnrolmentId, [...ids]),
+  );
+  return either ?? sql`false`;
+}
+
+/**
+ * Takes back the pending proposals of a scope that can no longer come about, and tells those who had seen them. The
+ * caller holds the enrolments whose change is the reason; proposals are locked in the order of their ids.
+ *
+ * @param isPausing  the mentor of the scope has just paused
+ * @returns the ids of the proposals taken back
+ */
+export async function supersedeUnfit(
+  tx: Db,
+  ctx: Context,
+  scope: SQL,
+  isPausing: boolean,
+): Promise<string[]> {
+  const ended: string[] = [];
+  for (const { reason, ...row } of await unfit(tx, scope, isPausing)) {
+    await tx
+      .update(pairings)
+      .set({
+        status: "superseded",
+        reason,
+        endedAt: ctx.now,
+        version: sql`${pairings.version} + 1`,
+      })
+      .where(eq(pairings.id, row.pairing.id));
+    await recordAudit(tx, ctx, {
+      action: "pairing.supersede",
+      subject: ["pairing", row.pairing.id],
+      programmeId: row.cohort.programmeId,
+      cohortId: row.cohort.id,
+      details: { from: row.pairing.status, reason },
+    });
+    await tellOfSuperseding(tx, ctx, row);
+    ended.push(row.pairing.id);
+  }
+  return ended;
+}
+
+const mentorPlace = alias(enrolments, "fit_mentor");
+const menteePlace = alias(enrolments, "fit_mentee");
+
+async function unfit(tx: Db, scope: SQL, isPausing: boolean) {
+  const locked = await tx
+    .select({ id: pairings.id })
+    .from(pairings)
+    .where(
+      and(
+        scope,
+        inArray(
+          pairings.status,
+          isPausing ? ["proposed", "approved"] : ["proposed"],
+        ),
+      ),
+    )
+    .orderBy(asc(pairings.id))
+    .for("update");
+  if (locked.length === 0) return [];
+  const rows = await readPending(
+    tx,
+    locked.map(({ id }) => id),
+  );
+  return rows.flatMap((row) => {
+    const reason = whyUnfit({
+      ...row.facts,
+      status: row.pairing.status,
+      isMentorAccepted: row.facts.mentorState === "accepted",
+      isMenteeAccepted: row.facts.menteeState === "accepted",
+      isPausing,
+    });
+    return reason ? [{ ...row, reason } satisfies Unfit] : [];
+  });
+}
+
+type Pending = Awaited<ReturnType<typeof readPending>>[number];
+type Unfit = Pending & { readonly reason: SupersedeReason };
+
+async function readPending(tx: Db, ids: readonly string[]) {
+  const held = (mine: SQL) => sql<number>`(
+    select count(*)::int from pairings other where other.id <> ${pairings.id} and ${mine}
+      and other.status in (${sql.join(
+        LIVE_STATUSES.map((status) => sql`${status}`),
+        sql`, `,
+      )}))`;
+  return tx
+    .select({
+      pairing: pairings,
+      cohort: cohorts,
+      facts: {
+        capacity: mentorPlace.capacity,
+        mentorState: mentorPlace.state,
+        menteeState: menteePlace.state,
+        mentorsPerMentee: cohorts.mentorsPerMentee,
+        mentorHeld: held(
+          sql`other.mentor_enrolment_id = ${pairings.mentorEnrolmentId}`,
+        ),
+        menteeHeld: held(
+          sql`other.mentee_enrolment_id = ${pairings.menteeEnrolmentId}`,
+        ),
+      },
+    })
+    .from(pairings)
+    .innerJoin(cohorts, eq(cohorts.id, pairings.cohortId))
+    .innerJoin(mentorPlace, eq(mentorPlace.id, pairings.mentorEnrolmentId))
+    .innerJoin(menteePlace, eq(menteePlace.id, pairings.menteeEnrolmentId))
+    .where(inArray(pairings.id, [...ids]))
+    .orderBy(asc(pairings.id));
+}
+
+/** Each moves to a lower number that is free, because those below have moved already. */
+async function closeGaps(tx: Db, enrolmentId: string): Promise<void> {
+  const live = await tx
+    .select({ id: pairings.id, place: pairings.mentorPlace })
+    .from(pairings)
+    .where(
+      and(
+        eq(pairings.mentorEnrolmentId, enrolmentId),
+        inArray(pairings.status, [...LIVE_STATUSES]),
+      ),
+    )
+    .orderBy(asc(pairings.mentorPlace));
+  for (const [at, { id, place }] of live.entries())
+    if (place !== at + 1)
+      await tx
+        .update(pairings)
+        .set({ mentorPlace: at + 1 })
+        .where(eq(pairings.id, id));
+}
