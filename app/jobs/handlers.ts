@@ -6,12 +6,14 @@ import type { JobName } from "~/lib/queue.server.ts";
 import type { JobHandler } from "./job.ts";
 import { runMatching } from "./matching-run.ts";
 import { expirePairings } from "./pairings-expire.ts";
+import { remindParticipants } from "./pairings-remind.ts";
 
 /** Which command carries out which job. */
 export const HANDLERS: { readonly [N in JobName]: JobHandler<N> } = {
   "mail.send": (job, { mailId }) => sendMail(job, mailId),
   "matching.run": runMatching,
   "pairings.expire": expirePairings,
+  "pairings.remind": remindParticipants,
   "account.reset": (job, payload) => sendResetLink(job, payload),
   "records.clean": (job) => cleanRecords(job),
   "sessions.confirm": async ({ db, now }) => {

@@ -19,6 +19,7 @@ import { warmSolverThread } from "./matching-thread.ts";
 /** Minute, hour, day, month, weekday, in UTC. */
 const CRONTAB = {
   "pairings.expire": "*/5 * * * *",
+  "pairings.remind": "2-59/15 * * * *",
   "sessions.confirm": "7 * * * *",
   "records.clean": "23 3 * * *",
 } as const satisfies Partial<Record<JobName, string>>;

@@ -2,7 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import type { SubmissionResult } from "@conform-to/react";
 import { z } from "zod";
 import { cleanText } from "./clean-text.ts";
-import { BadRequestError } from "./errors.ts";
+import { BadRequestError, ConflictError } from "./errors.ts";
 
 /** Fields of the form machinery; schemas are strict and do not know them. */
 const MACHINERY = new Set(["_key"]);
@@ -65,6 +65,23 @@ export function refuseForm(
   return submission.reply(
     field === "" ? { formErrors: [key] } : { fieldErrors: { [field]: [key] } },
   );
+}
+
+/**
+ * Runs the deed of a form; a conflict becomes a refusal at the whole form, so that the page can show what was typed.
+ *
+ * @throws everything but a ConflictError
+ */
+export async function keepingTyped<T>(
+  form: FormData,
+  deed: () => Promise<T>,
+): Promise<ReadForm<T>> {
+  try {
+    return { ok: true, value: await deed() };
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    return { ok: false, form: refuseForm(form, "", error.key) };
+  }
 }
 
 /** zod's own sentences are for developers: each issue becomes a key, with its limit as `key?limit=200`. */

@@ -7,6 +7,7 @@ export interface Jobs {
   "account.reset": { email: string; origin: string };
   "matching.run": { runId: string };
   "pairings.expire": Record<string, never>;
+  "pairings.remind": Record<string, never>;
   "sessions.confirm": Record<string, never>;
   "records.clean": Record<string, never>;
 }

@@ -4,13 +4,20 @@ import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
 import { EmptyState, Notice, Page } from "~/components/page.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
+import { proposalMail } from "~/features/notifications/proposal-mail.ts";
 import { CardPreview } from "~/features/pairings/card-preview.tsx";
-import { SendInput } from "~/features/pairings/inputs.ts";
+import { SendDeedInput } from "~/features/pairings/inputs.ts";
 import { proposalPreview } from "~/features/pairings/proposal.server.ts";
 import { SendForm } from "~/features/pairings/send-form.tsx";
 import { sendPage } from "~/features/pairings/send-page.server.ts";
 import { sendProposals } from "~/features/pairings/send.server.ts";
-import { checkForm, formOf, refuseForm } from "~/lib/forms.server.ts";
+import { sendTestMails } from "~/features/pairings/test-mail.server.ts";
+import {
+  checkForm,
+  formOf,
+  keepingTyped,
+  refuseForm,
+} from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { goTo, reply } from "~/lib/reply.server.ts";
@@ -24,9 +31,14 @@ export const loader = loaderFor(
     const page = await sendPage(ctx, readId(params.cohortId));
     const chosen = url.searchParams.get("preview");
     const shown = page.waiting.find(({ id }) => id === chosen);
+    const preview = shown ? await proposalPreview(ctx, shown.id) : null;
     return reply({
       ...page,
-      preview: shown ? await proposalPreview(ctx, shown.id) : null,
+      preview,
+      mails: preview && {
+        mentor: proposalMail(ctx.origin, "mentor", preview),
+        mentee: proposalMail(ctx.origin, "mentee", preview),
+      },
     });
   },
 );
@@ -36,18 +48,24 @@ export const action = actionFor(
   async ({ ctx, params, request }) => {
     const id = readId(params.cohortId);
     const sent = await formOf(request);
-    const form = checkForm(sent, SendInput);
+    const form = checkForm(sent, SendDeedInput);
     if (!form.ok) return reply({ form: form.form }, 422);
-    if (!form.value.pairing)
+    const { value } = form;
+    if (value.deed === "test") {
+      await sendTestMails(ctx, value.test);
+      return goTo(`/cohorts/${id}/send?preview=${value.test}`, "test_sent");
+    }
+    if (!value.pairing)
       return reply({ form: refuseForm(sent, "pairing", "choose_one") }, 422);
-    await sendProposals(ctx, id, form.value);
+    const done = await keepingTyped(sent, () => sendProposals(ctx, id, value));
+    if (!done.ok) return reply({ form: done.form }, 409);
     return goTo(`/cohorts/${id}/pairings?status=sent`, "proposals_sent");
   },
 );
 
 export default function Send() {
   const t = useTranslations("pairings");
-  const { cohort, waiting, preview } = useLoaderData<typeof loader>();
+  const { cohort, waiting, preview, mails } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>();
   const here = `/cohorts/${cohort.id}`;
   const isOpen = cohort.state === "matching" || cohort.state === "running";
@@ -81,8 +99,8 @@ export default function Send() {
             isOpen={isOpen}
             state={state?.form}
           />
-          {preview ? (
-            <CardPreview preview={preview} />
+          {preview && mails ? (
+            <CardPreview preview={preview} mails={mails} />
           ) : (
             <EmptyState title={t("sending.preview")}>
               {t("sending.preview_pick")}

@@ -13,6 +13,7 @@ import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
 import { History } from "~/features/pairings/history.tsx";
 import { NoteForm } from "~/features/pairings/note-form.tsx";
 import { pairingPage } from "~/features/pairings/pairing-page.server.ts";
+import { Conversations } from "~/features/pairings/questions.tsx";
 import { SideBySide } from "~/features/pairings/side-by-side.tsx";
 import { Standing } from "~/features/pairings/standing.tsx";
 import { StatusBadges } from "~/features/pairings/status.tsx";
@@ -70,18 +71,29 @@ export default function Pairing() {
       }
     >
       <Standing pairing={pairing} others={data.others} />
-      <Deeds pairingId={pairing.id} steps={data.steps} />
+      <Deeds pairing={pairing} steps={data.steps} mayRemind={data.mayRemind} />
       <Attention pairing={pairing} />
       <Card title={t("pair.side_by_side")}>
         <SideBySide mentor={mentor} mentee={mentee} />
       </Card>
       <Why pairing={pairing} />
-      <Alternatives
-        cohortId={cohort.id}
-        menteeId={mentee.enrolmentId}
-        rows={data.alternatives}
-        mayPropose={cohort.state === "matching" || cohort.state === "running"}
-      />
+      <div id="alternatives">
+        <Alternatives
+          cohortId={cohort.id}
+          menteeId={mentee.enrolmentId}
+          rows={data.alternatives}
+          mayPropose={cohort.state === "matching" || cohort.state === "running"}
+        />
+      </div>
+      {data.sides.length > 0 && (
+        <Card id="questions" title={t("questions.title")}>
+          <Conversations
+            pairingId={pairing.id}
+            messages={data.messages}
+            sides={data.sides}
+          />
+        </Card>
+      )}
       <div className="grid items-start gap-x-6 lg:grid-cols-2">
         <Card title={t("pair.note")}>
           <NoteForm

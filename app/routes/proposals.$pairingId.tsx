@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button, ButtonLink } from "~/components/button.tsx";
 import { DeedForm } from "~/components/form.tsx";
@@ -8,6 +8,7 @@ import { Card, Notice, Page } from "~/components/page.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { ProposalCard } from "~/features/pairings/proposal-card.tsx";
+import { QuestionForm, Thread } from "~/features/pairings/questions.tsx";
 import { proposalPage } from "~/features/pairings/proposal.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
@@ -44,7 +45,12 @@ export default function Proposal() {
       {state === "open" && card && (
         <Answer id={data.id} side={side} name={card.firstName} />
       )}
-      <Ask coordinator={data.coordinator} />
+      {state === "accepted" && <ChangeOfMind id={data.id} />}
+      <Card id="questions" title={t("questions.title")}>
+        <p className="mb-4">{t("questions.lead")}</p>
+        <Thread messages={data.messages} />
+        <QuestionForm pairingId={data.id} />
+      </Card>
     </Page>
   );
 }
@@ -111,15 +117,18 @@ function Answer(props: {
   );
 }
 
-function Ask({ coordinator }: { coordinator: Data["coordinator"] }) {
+/** Until the mentee has confirmed, a mentor can take the yes back. */
+function ChangeOfMind({ id }: { id: string }) {
   const t = useTranslations("proposals");
-  if (!coordinator) return null;
   return (
-    <p className="text-muted">
-      {t("ask")}{" "}
-      <a href={`mailto:${coordinator.address}`} className="inline-block py-1">
-        {t.rich("ask_text", { ...isolated, name: coordinator.name })}
-      </a>
+    <p className="mb-6 text-muted">
+      {t("withdraw_hint")}{" "}
+      <Link
+        to={`/proposals/${id}/decision?step=decline`}
+        className="inline-block py-1"
+      >
+        {t("withdraw")}
+      </Link>
     </p>
   );
 }

@@ -107,10 +107,13 @@ export const POLICY = {
   "/pairings/:pairingId": { GET: coordinators },
   "/pairings/:pairingId/decision": { GET: coordinators, POST: coordinators },
   "/pairings/:pairingId/note": { GET: coordinators, POST: coordinators },
+  "/pairings/:pairingId/messages": { GET: coordinators, POST: coordinators },
+  "/pairings/:pairingId/remind": { POST: coordinators },
   "/cohorts/:cohortId/why-not": { GET: coordinators },
 
   "/proposals/:pairingId": { GET: participants },
   "/proposals/:pairingId/decision": { GET: participants, POST: participants },
+  "/proposals/:pairingId/questions": { GET: participants, POST: participants },
   "/pairs": { GET: participants },
   "/pairs/:pairingId": { GET: [...participants, ...coordinators] },
   "/pairs/:pairingId/sessions/new": { GET: participants, POST: participants },

@@ -17,15 +17,18 @@ export function isAsked(step: string): step is AskedStep {
 
 /** What can be done with a pairing now; what needs a reason or a second thought has a page of its own. */
 export function Deeds({
-  pairingId,
+  pairing,
   steps,
+  mayRemind,
 }: {
-  pairingId: string;
+  pairing: { readonly id: string; readonly version: number };
   steps: readonly CoordinatorStep[];
+  mayRemind: boolean;
 }) {
   const t = useTranslations("pairings.pair");
-  const action = `/pairings/${pairingId}/decision`;
-  if (steps.length === 0) return null;
+  const action = `/pairings/${pairing.id}/decision`;
+  const version = String(pairing.version);
+  if (steps.length === 0 && !mayRemind) return null;
   return (
     <div
       role="group"
@@ -42,10 +45,19 @@ export function Deeds({
             {t(`steps.${step}`)}
           </ButtonLink>
         ) : (
-          <DeedForm key={step} action={action} fields={{ step }}>
+          <DeedForm
+            key={step}
+            action={`${action}?step=${step}`}
+            fields={{ step, version }}
+          >
             <Button look={LOOKS[step] ?? "quiet"}>{t(`steps.${step}`)}</Button>
           </DeedForm>
         ),
+      )}
+      {mayRemind && (
+        <DeedForm action={`/pairings/${pairing.id}/remind`}>
+          <Button look="quiet">{t("remind")}</Button>
+        </DeedForm>
       )}
     </div>
   );

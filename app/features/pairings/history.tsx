@@ -17,19 +17,29 @@ export function History({ entries }: { entries: readonly Entry[] }) {
         <ol className="grid gap-3 border-s-2 border-line ps-4">
           {entries.map((entry) => (
             <li key={entry.id}>
-              <p className="font-semibold">
-                <What entry={entry} />
-              </p>
-              <p className="text-sm text-muted">
-                <When at={entry.at} />
-                {" · "}
-                {entry.who ? <bdi>{entry.who}</bdi> : t("pair.by_platform")}
-              </p>
+              <HistoryEntry entry={entry} />
             </li>
           ))}
         </ol>
       )}
     </Card>
+  );
+}
+
+/** One of them: what, when, who. */
+export function HistoryEntry({ entry }: { entry: Entry }) {
+  const t = useTranslations("pairings");
+  return (
+    <>
+      <p className="font-semibold">
+        <What entry={entry} />
+      </p>
+      <p className="text-sm text-muted">
+        <When at={entry.at} />
+        {" · "}
+        {entry.who ? <bdi>{entry.who}</bdi> : t("pair.by_platform")}
+      </p>
+    </>
   );
 }
 

@@ -19,6 +19,7 @@ import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
 import type { CoordinatorStep } from "./inputs.ts";
 import { nextToReview } from "./list.server.ts";
+import { conversations } from "./messages.server.ts";
 import { readProfile } from "./profile.server.ts";
 
 /**
@@ -28,12 +29,13 @@ import { readProfile } from "./profile.server.ts";
  */
 export async function pairingPage(ctx: Context, pairingId: string) {
   const { pairing, cohort } = await readPairing(ctx, pairingId);
-  const [mentor, mentee, others, history, next] = await Promise.all([
+  const [mentor, mentee, others, history, next, talk] = await Promise.all([
     readProfile(ctx.db, pairing.mentorEnrolmentId),
     readProfile(ctx.db, pairing.menteeEnrolmentId),
     otherLivePairs(ctx.db, pairing),
     readHistory(ctx.db, pairingId),
     nextToReview(ctx, cohort.id, pairingId),
+    conversations(ctx, pairingId),
   ]);
   return {
     pairing: {
@@ -57,7 +59,13 @@ export async function pairingPage(ctx: Context, pairingId: string) {
     others,
     history,
     next,
+    ...talk,
     steps: stepsOf(pairing, cohort.state === "closed"),
+    mayRemind:
+      (pairing.status === "approved" || pairing.status === "mentor_accepted") &&
+      pairing.sentAt !== null &&
+      pairing.answerBy !== null &&
+      pairing.answerBy >= ctx.now,
   };
 }
 
@@ -68,14 +76,17 @@ export async function pairingPage(ctx: Context, pairingId: string) {
  */
 export async function pairingHead(ctx: Context, pairingId: string) {
   const { pairing, cohort } = await readPairing(ctx, pairingId);
-  const [mentor, mentee] = await Promise.all([
+  const [mentor, mentee, history] = await Promise.all([
     readProfile(ctx.db, pairing.mentorEnrolmentId),
     readProfile(ctx.db, pairing.menteeEnrolmentId),
+    readHistory(ctx.db, pairingId),
   ]);
   return {
     id: pairing.id,
     status: pairing.status,
     isSent: pairing.sentAt !== null,
+    pinned: pairing.pinned,
+    last: history.at(-1) ?? null,
     note: pairing.coordinatorNote,
     version: pairing.version,
     cohort,
@@ -111,7 +122,7 @@ async function readPairing(ctx: Context, pairingId: string) {
   return row;
 }
 
-const COORDINATOR_STEPS = [
+const LIFE_STEPS = [
   "approve",
   "reject",
   "withdraw",
@@ -128,7 +139,7 @@ function stepsOf(
 ): CoordinatorStep[] {
   if (isClosed) return [];
   const from = { status: pairing.status, sent: pairing.sentAt !== null };
-  const steps: CoordinatorStep[] = COORDINATOR_STEPS.filter(
+  const steps: CoordinatorStep[] = LIFE_STEPS.filter(
     (step) => stepPairing(from, step).ok,
   );
   if (pairing.status === "proposed")

@@ -3,12 +3,13 @@ import { and, eq, isNull, type SQL } from "drizzle-orm";
 import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
 import { topReasons } from "~/domain/scoring/top-reasons.ts";
 import { coordinatedBy } from "~/features/programmes/access.server.ts";
-import { isLocale, type Locale } from "~/i18n/locales.ts";
+import { isLocale } from "~/i18n/locales.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
+import { endOfDay } from "./answer-date.server.ts";
 import { ownProposals, type Side } from "./answer.server.ts";
+import { messagesOf } from "./messages.server.ts";
 import { firstName, readProfile, type PairProfile } from "./profile.server.ts";
-import { coordinatorsOf } from "./recipients.server.ts";
 
 /** How a proposal stands for one of its two people; a key of `proposals.state`. */
 export type ProposalState =
@@ -20,6 +21,9 @@ export type ProposalState =
   | "other_declined"
   | "expired"
   | "not_confirmed"
+  | "you_withdrew"
+  | "other_withdrew"
+  | "superseded"
   | "withdrawn";
 
 type Row = Awaited<ReturnType<typeof readRow>>;
@@ -37,16 +41,14 @@ export async function proposalPage(ctx: Context, pairingId: string) {
   const mentee = await readProfile(ctx.db, row.pairing.menteeEnrolmentId);
   const state = stateFor(side, row, ctx.now);
   const isShown = SHOWN.has(state);
-  const [coordinator] = await coordinatorsOf(ctx.db, row.cohort.programmeId);
+  const messages = await messagesOf(ctx.db, pairingId, side);
   return {
     id: pairingId,
     side,
     state,
     cohortName: row.cohort.name,
     card: isShown ? cardFor(side, row, mentor, mentee) : null,
-    coordinator: coordinator
-      ? { name: coordinator.name, address: coordinator.address }
-      : null,
+    messages,
   };
 }
 
@@ -69,18 +71,27 @@ export async function proposalPreview(ctx: Context, pairingId: string) {
     readProfile(ctx.db, row.pairing.mentorEnrolmentId),
     readProfile(ctx.db, row.pairing.menteeEnrolmentId),
   ]);
+  const { id, name, answerDays } = row.cohort;
+  const answerBy = (profile: PairProfile) =>
+    endOfDay(ctx.db, ctx.now, answerDays, profile.personZone);
   return {
     id: pairingId,
-    mentor: reader(mentor),
-    mentee: reader(mentee),
+    cohort: { id, name, answerDays },
+    mentor: reader(mentor, await answerBy(mentor)),
+    mentee: reader(mentee, await answerBy(mentee)),
     mentorCard: cardFor("mentor", row, mentor, mentee),
     menteeCard: cardFor("mentee", row, mentor, mentee),
   };
 }
 
-function reader(profile: PairProfile): { name: string; locale: Locale } {
-  const { name, locale } = profile;
-  return { name, locale: isLocale(locale) ? locale : "en" };
+function reader(profile: PairProfile, answerBy: Date) {
+  const { name, locale, personZone } = profile;
+  return {
+    name,
+    locale: isLocale(locale) ? locale : ("en" as const),
+    timeZone: personZone,
+    answerBy: answerBy.toISOString(),
+  };
 }
 
 async function readRow(
@@ -106,6 +117,7 @@ const STATES: Readonly<
   on_hold: { mentor: "active", mentee: "active" },
   completed: { mentor: "over", mentee: "over" },
   ended_early: { mentor: "over", mentee: "over" },
+  superseded: { mentor: "superseded", mentee: "superseded" },
   mentor_declined: { mentor: "you_declined", mentee: "withdrawn" },
   mentee_declined: { mentor: "other_declined", mentee: "you_declined" },
 };
@@ -119,6 +131,8 @@ const SHOWN: ReadonlySet<ProposalState> = new Set<ProposalState>([
 ]);
 
 function stateFor(side: Side, { pairing }: Row, now: Date): ProposalState {
+  if (pairing.status === "withdrawn" && pairing.withdrawnBy === "mentor")
+    return side === "mentor" ? "you_withdrew" : "other_withdrew";
   const state = STATES[pairing.status]?.[side] ?? "withdrawn";
   const isLate = pairing.answerBy !== null && pairing.answerBy < now;
   if (pairing.status === "expired" || (state === "open" && isLate))

@@ -31,6 +31,7 @@ export function SendForm(props: {
         state={state}
         values={{ answerDays }}
       >
+        <input type="hidden" name="deed" value="send" />
         <fieldset id="send-pairing">
           <legend className="mb-2 font-semibold">{t("choose")}</legend>
           <ul className="grid">
@@ -48,6 +49,7 @@ export function SendForm(props: {
           hint={t("days_hint")}
           className="max-w-xs"
         />
+        <p className="text-sm text-muted">{t("reminders")}</p>
         {isOpen && (
           <div>
             <Button>{t("send")}</Button>

@@ -17,7 +17,7 @@ import { proposalLink } from "./tell.server.ts";
  * @param input.answerDays  until the end of that day in each mentor's own zone
  * @returns how many were sent, and how many wait because the mentor has no active account
  * @throws {NotFoundError} if the cohort is not in the actor's programmes
- * @throws {ConflictError} if the cohort is not matching or running
+ * @throws {ConflictError} if the cohort is not matching or running, or one of the chosen no longer waits
  */
 export async function sendProposals(
   ctx: Context,
@@ -29,6 +29,8 @@ export async function sendProposals(
     if (cohort.state !== "matching" && cohort.state !== "running")
       throw new ConflictError("pairings:errors.cohort_state");
     const waiting = await lockUnsent(tx, cohortId, input.pairing);
+    if (input.pairing && new Set(input.pairing).size > waiting.length)
+      throw new ConflictError("pairings:errors.send_changed");
     const recipients = await enrolledRecipients(
       tx,
       waiting.map((row) => row.mentorEnrolmentId),

@@ -1,0 +1,9 @@
+import { remindOfAnswers } from "~/features/pairings/remind.server.ts";
+import type { JobHandler } from "./job.ts";
+
+/** Reminds mentors and mentees of proposals that wait for their answer. */
+export const remindParticipants: JobHandler<"pairings.remind"> = async (
+  job,
+) => {
+  await remindOfAnswers(job);
+};
