@@ -22,11 +22,11 @@ export const accounts = pgTable(
     id: id(),
     personId: uuid()
       .notNull()
-      .unique()
+      .unique("accounts_person")
       .references(() => people.id),
     email: text().notNull(),
     /** NFKC, case-folded: one address, one account, however it is typed. */
-    emailKey: text().notNull().unique(),
+    emailKey: text().notNull().unique("accounts_email_key"),
     /** argon2id; null until an invitation is accepted. */
     passwordHash: text(),
     emailConfirmedAt: instant(),
@@ -62,6 +62,7 @@ export const TOKEN_KINDS = [
   "invitation",
   "email_confirmation",
   "password_reset",
+  "email_change",
 ] as const;
 
 /** Single-use links that were sent by mail; only the hash is kept. */
@@ -75,11 +76,17 @@ export const accountTokens = pgTable(
       .references(() => accounts.id, { onDelete: "cascade" }),
     /** The address the link was sent to: it proves that one and no other. */
     emailKey: text().notNull(),
+    /** Of a change of address: the new one, to which the link was sent. */
+    newEmail: text(),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),
   },
   (table) => [
     oneOf("account_tokens_kind", table.kind, TOKEN_KINDS),
+    check(
+      "account_tokens_new_email",
+      sql`(${table.kind} = 'email_change') = (${table.newEmail} is not null)`,
+    ),
     // A new link ends the old one.
     unique("account_tokens_one").on(table.accountId, table.kind),
   ],
@@ -124,7 +131,7 @@ export const calendarFeeds = pgTable("calendar_feeds", {
   hash: text().primaryKey(),
   personId: uuid()
     .notNull()
-    .unique()
+    .unique("calendar_feeds_person")
     .references(() => people.id),
   createdAt: createdAt(),
 });

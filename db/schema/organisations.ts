@@ -95,11 +95,16 @@ export const partnershipAgreements = pgTable(
     endsOn: date(),
     place: text(),
     objectives: text(),
+    version: version(),
   },
   (table) => [
     check(
       "partnership_agreements_two_parties",
       sql`${table.firstPartyId} <> ${table.secondPartyId}`,
+    ),
+    check(
+      "partnership_agreements_days",
+      sql`${table.endsOn} is null or ${table.signedOn} <= ${table.endsOn}`,
     ),
     index("partnership_agreements_first").on(table.firstPartyId),
     index("partnership_agreements_second").on(table.secondPartyId),

@@ -10,6 +10,7 @@ const LIFE_MS: Readonly<Record<TokenKind, number>> = {
   invitation: 30 * 24 * HOUR_MS,
   email_confirmation: 3 * 24 * HOUR_MS,
   password_reset: HOUR_MS,
+  email_change: 24 * HOUR_MS,
 };
 
 /** Whom a link was sent to. */

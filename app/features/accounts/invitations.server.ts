@@ -89,7 +89,7 @@ export type FoundAccount = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
  * Adds a person and their account.
  *
  * A second transaction with the same address waits for the first and then fails on
- * `accounts_emailKey_unique`.
+ * `accounts_email_key`.
  */
 export async function createAccount(
   tx: Db,

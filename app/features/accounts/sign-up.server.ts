@@ -8,6 +8,7 @@ import { recordAudit } from "~/lib/audit.server.ts";
 import type { VisitorContext } from "~/lib/context.ts";
 import { violatedConstraint } from "~/lib/errors.ts";
 import { queueMail } from "~/lib/outbox.server.ts";
+import type { SignedIn } from "./answers.server.ts";
 import {
   consumeToken,
   dropTokens,
@@ -70,7 +71,7 @@ export async function signUp(
   const passwordHash = await hashPassword(input.password);
   await openAccount(ctx, input, passwordHash, enrol).catch((error: unknown) => {
     // Somebody with the same address was a moment faster: theirs gets the mail.
-    if (violatedConstraint(error) !== "accounts_emailKey_unique") throw error;
+    if (violatedConstraint(error) !== "accounts_email_key") throw error;
   });
   await floor;
 }
@@ -153,7 +154,7 @@ export async function confirmEmail(
   token: string,
   password: string,
   userAgent: string,
-): Promise<{ token: string; locale: string } | "over" | "wrong"> {
+): Promise<SignedIn | "over" | "wrong"> {
   await countAttempt(ctx.db, SIGN_IN_LIMIT, ctx.clientAddress, [
     `confirm:${sha256(token)}`,
   ]);
@@ -181,6 +182,6 @@ export async function confirmEmail(
       userAgent,
       ctx.now,
     );
-    return { token: session, locale: used.locale };
+    return { token: session, personId: used.personId, locale: used.locale };
   });
 }
