@@ -19,6 +19,7 @@ import arPrivacy from "./ar/privacy.json";
 import arProgrammes from "./ar/programmes.json";
 import arProposals from "./ar/proposals.json";
 import arReasons from "./ar/reasons.json";
+import arReports from "./ar/reports.json";
 import arRoster from "./ar/roster.json";
 import arSessions from "./ar/sessions.json";
 import arSetup from "./ar/setup.json";
@@ -45,6 +46,7 @@ import enPrivacy from "./en/privacy.json";
 import enProgrammes from "./en/programmes.json";
 import enProposals from "./en/proposals.json";
 import enReasons from "./en/reasons.json";
+import enReports from "./en/reports.json";
 import enRoster from "./en/roster.json";
 import enSessions from "./en/sessions.json";
 import enSetup from "./en/setup.json";
@@ -71,6 +73,7 @@ import frPrivacy from "./fr/privacy.json";
 import frProgrammes from "./fr/programmes.json";
 import frProposals from "./fr/proposals.json";
 import frReasons from "./fr/reasons.json";
+import frReports from "./fr/reports.json";
 import frRoster from "./fr/roster.json";
 import frSessions from "./fr/sessions.json";
 import frSetup from "./fr/setup.json";
@@ -101,6 +104,7 @@ const en = {
   programmes: enProgrammes,
   proposals: enProposals,
   reasons: enReasons,
+  reports: enReports,
   roster: enRoster,
   sessions: enSessions,
   setup: enSetup,
@@ -134,6 +138,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     programmes: frProgrammes,
     proposals: frProposals,
     reasons: frReasons,
+    reports: frReports,
     roster: frRoster,
     sessions: frSessions,
     setup: frSetup,
@@ -162,6 +167,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     programmes: arProgrammes,
     proposals: arProposals,
     reasons: arReasons,
+    reports: arReports,
     roster: arRoster,
     sessions: arSessions,
     setup: arSetup,

@@ -31,7 +31,8 @@ export function AdminTabs() {
   return <Tabs label={t("label")} tabs={tabs} />;
 }
 
-function Tabs({
+/** Pages that belong together, as links; the one that is open is said as well as shown. */
+export function Tabs({
   label,
   tabs,
 }: {

@@ -14,6 +14,7 @@ const PLACES = [
   ["pairings", "pairings"],
   ["send", "send"],
   ["why_not", "why-not"],
+  ["figures", "figures/map"],
 ] as const;
 
 /** The other pages of a cohort. */

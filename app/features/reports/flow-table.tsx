@@ -1,0 +1,105 @@
+import { Link } from "@remix-run/react";
+import { useFormatter, useTranslations } from "use-intl";
+import { Table } from "~/components/table.tsx";
+import {
+  FLOW_STATES,
+  type FlowState,
+  type PairFlow,
+} from "~/domain/reporting/pair-flows.ts";
+import { useCountryText } from "./country-text.ts";
+import { spoken } from "./figure-page.tsx";
+
+/** The numbers of the map; each leads to the pairs it counts. */
+export function FlowTable({
+  cohortId,
+  flows,
+}: {
+  cohortId: string;
+  flows: readonly PairFlow[];
+}) {
+  const t = useTranslations("reports");
+  const name = useCountryText();
+  const format = useFormatter();
+  const totalOf = (key: FlowState | "total") =>
+    flows.reduce((sum, flow) => sum + flow[key], 0);
+  return (
+    <Table
+      caption={t("map.caption")}
+      rows={flows}
+      rowKey={({ from, to }) => `${from} ${to}`}
+      columns={[
+        {
+          key: "from",
+          head: t("map.from"),
+          heading: true,
+          cell: ({ from }) => <bdi>{name(from)}</bdi>,
+        },
+        {
+          key: "to",
+          head: t("map.to"),
+          cell: ({ to }) => <bdi>{name(to)}</bdi>,
+        },
+        ...FLOW_STATES.map((state) => ({
+          key: state,
+          head: (
+            <>
+              {t(`state.${state}`)}{" "}
+              <bdi className="block font-normal text-muted">
+                {format.number(totalOf(state))}
+              </bdi>
+            </>
+          ),
+          numeric: true,
+          cell: (flow: PairFlow) => (
+            <Count cohortId={cohortId} flow={flow} state={state} />
+          ),
+        })),
+        {
+          key: "total",
+          head: (
+            <>
+              {t("total")}{" "}
+              <bdi className="block font-normal text-muted">
+                {format.number(totalOf("total"))}
+              </bdi>
+            </>
+          ),
+          numeric: true,
+          cell: ({ total }) => (
+            <bdi className="font-semibold">{format.number(total)}</bdi>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Where a country is not stated, the list has no filter for it. */
+function Count(props: { cohortId: string; flow: PairFlow; state: FlowState }) {
+  const t = useTranslations("reports");
+  const name = useCountryText();
+  const format = useFormatter();
+  const { cohortId, flow, state } = props;
+  const { from, to, [state]: count } = flow;
+  if (count === 0 || from === null || to === null)
+    return (
+      <bdi className={count === 0 ? "text-muted" : ""}>
+        {format.number(count)}
+      </bdi>
+    );
+  const search = new URLSearchParams({ status: state, from, to });
+  return (
+    <Link
+      to={`/cohorts/${cohortId}/pairings?${search}`}
+      className="inline-block min-w-8 py-0.5"
+    >
+      {t.rich("map.show", {
+        ...spoken,
+        from: name(from),
+        to: name(to),
+        state: t(`state.${state}`),
+        count,
+      })}
+    </Link>
+  );
+}

@@ -1,0 +1,51 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useTranslations } from "use-intl";
+import { ButtonLink } from "~/components/button.tsx";
+import { EmptyState } from "~/components/page.tsx";
+import { loaderFor } from "~/features/accounts/guard.server.ts";
+import { FigurePage } from "~/features/reports/figure-page.tsx";
+import { FlowTable } from "~/features/reports/flow-table.tsx";
+import { MapLegend } from "~/features/reports/map-legend.tsx";
+import { MapPicture } from "~/features/reports/map-picture.tsx";
+import { mapFigures } from "~/features/reports/map.server.ts";
+import { readId } from "~/lib/ids.ts";
+import { pageTitle } from "~/lib/page-title.ts";
+import { reply } from "~/lib/reply.server.ts";
+
+export const meta: MetaFunction = ({ matches }) =>
+  pageTitle(matches, "reports", "map.title");
+
+export const loader = loaderFor(
+  "/cohorts/:cohortId/figures/map",
+  async ({ ctx, params }) =>
+    reply(await mapFigures(ctx, readId(params.cohortId))),
+);
+
+export default function PairMap() {
+  const t = useTranslations("reports.map");
+  const { cohort, flows } = useLoaderData<typeof loader>();
+  if (flows.length === 0)
+    return (
+      <FigurePage figure="map" cohort={cohort} file={null}>
+        <EmptyState
+          title={t("empty_title")}
+          action={
+            <ButtonLink look="main" to={`/cohorts/${cohort.id}/runs`}>
+              {t("empty_do")}
+            </ButtonLink>
+          }
+        >
+          {t("empty_text")}
+        </EmptyState>
+      </FigurePage>
+    );
+  return (
+    <FigurePage figure="map" cohort={cohort} file="map.csv">
+      <MapPicture cohortName={cohort.name} flows={flows} />
+      <MapLegend flows={flows} />
+      <p className="mt-6 mb-3 text-sm text-muted">{t("counted")}</p>
+      <FlowTable cohortId={cohort.id} flows={flows} />
+    </FigurePage>
+  );
+}
