@@ -11,7 +11,17 @@ export interface Column<Row> {
   readonly heading?: boolean;
 }
 
-/** A plain table that becomes cards on a phone; the caption is read aloud and shown when `captionShown`. */
+/** Safari takes a table for none once its parts are laid out as blocks; said aloud, the roles stay. */
+const AS = {
+  table: { role: "table" },
+  rowgroup: { role: "rowgroup" },
+  row: { role: "row" },
+  columnheader: { role: "columnheader" },
+  rowheader: { role: "rowheader" },
+  cell: { role: "cell" },
+} as const;
+
+/** A plain table that becomes cards on a phone, where each value stands beside the head of its column; the caption is read aloud and shown when `captionShown`. */
 export function Table<Row>(props: {
   caption: string;
   captionShown?: boolean;
@@ -22,12 +32,15 @@ export function Table<Row>(props: {
   const { caption, captionShown = false, columns, rows, rowKey } = props;
   return (
     <div
-      className="relative overflow-x-auto rounded-card border border-line bg-surface"
+      className="relative overflow-x-auto rounded-card border-line sm:border sm:bg-surface"
       tabIndex={0}
       role="region"
       aria-label={caption}
     >
-      <table className="w-full border-collapse text-start text-sm sm:text-base">
+      <table
+        {...AS.table}
+        className="w-full border-collapse text-start max-sm:block"
+      >
         <caption
           className={
             captionShown ? "px-3 py-2 text-start font-semibold" : "sr-only"
@@ -35,11 +48,15 @@ export function Table<Row>(props: {
         >
           {caption}
         </caption>
-        <thead className="border-b border-line bg-sunken">
-          <tr>
+        <thead
+          {...AS.rowgroup}
+          className="border-b border-line bg-sunken max-sm:sr-only"
+        >
+          <tr {...AS.row}>
             {columns.map((column) => (
               <th
                 key={column.key}
+                {...AS.columnheader}
                 scope="col"
                 className={`px-3 py-2 align-bottom font-semibold ${column.numeric ? "text-end" : "text-start"}`}
               >
@@ -48,33 +65,47 @@ export function Table<Row>(props: {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...AS.rowgroup} className="max-sm:grid max-sm:gap-3">
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
-              className="border-b border-line last:border-b-0 hover:bg-sea-soft"
+              {...AS.row}
+              className="border-line max-sm:flex max-sm:flex-col max-sm:rounded-card max-sm:border max-sm:bg-surface max-sm:py-1 sm:border-b sm:last:border-b-0 sm:hover:bg-sea-soft"
             >
-              {columns.map((column) => {
-                const className = `px-3 py-2 align-top ${column.numeric ? "text-end" : "text-start"}`;
-                return column.heading ? (
-                  <th
-                    key={column.key}
-                    scope="row"
-                    className={`${className} font-normal`}
-                  >
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.key} className={className}>
-                    {column.cell(row)}
-                  </td>
-                );
-              })}
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} row={row} />
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const { head, cell, numeric, heading } = column;
+  const className = `px-3 py-2 align-top max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:has-[>div:empty]:hidden ${numeric ? "sm:text-end" : "text-start"}`;
+  const value = (
+    <>
+      <span aria-hidden className="shrink-0 text-sm text-muted sm:hidden">
+        {head}
+      </span>
+      <div className="min-w-0 max-sm:text-end">{cell(row)}</div>
+    </>
+  );
+  return heading ? (
+    <th
+      {...AS.rowheader}
+      scope="row"
+      className={`${className} font-normal max-sm:order-first max-sm:border-b max-sm:border-line`}
+    >
+      {value}
+    </th>
+  ) : (
+    <td {...AS.cell} className={className}>
+      {value}
+    </td>
   );
 }
 

@@ -21,6 +21,8 @@ export interface Actor {
   readonly personId: string;
   readonly sessionId: string;
   readonly fullName: string;
+  /** What the person wants to be called; the full name if they did not say. */
+  readonly callName: string;
   readonly email: string;
   readonly locale: Locale;
   readonly timeZone: string;

@@ -68,11 +68,7 @@ function List({ rows }: { rows: readonly Row[] }) {
           key: "what",
           head: t("what"),
           heading: true,
-          cell: (row) => (
-            <code dir="ltr" className="text-sm">
-              {row.action}
-            </code>
-          ),
+          cell: (row) => <What action={row.action} />,
         },
         {
           key: "on",
@@ -102,6 +98,20 @@ function List({ rows }: { rows: readonly Row[] }) {
         },
       ]}
     />
+  );
+}
+
+/** In words, and the code to search by; what has no words yet says at least that it is a change. */
+function What({ action }: { action: string }) {
+  const t = useTranslations("admin.audit");
+  const key = `actions.${action}` as "title"; // a row of the audit may be older or newer than the words
+  return (
+    <>
+      {t.has(key) ? t(key) : t("action_other")}
+      <code dir="ltr" className="block text-xs text-muted">
+        {action}
+      </code>
+    </>
   );
 }
 

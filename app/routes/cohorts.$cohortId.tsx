@@ -52,7 +52,7 @@ export default function CohortHome() {
     >
       <PhaseBar state={overview.state} />
       <NextStep cohortId={overview.id} action={data.action} />
-      <CohortPlaces cohortId={overview.id} />
+      <CohortPlaces cohortId={overview.id} state={overview.state} />
       {overview.funnel.active === 0 && overview.state !== "closed" && (
         <Checklist overview={overview} />
       )}

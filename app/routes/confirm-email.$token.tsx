@@ -16,7 +16,9 @@ import {
   confirmationPage,
   confirmEmail,
 } from "~/features/accounts/sign-up.server.ts";
+import { keepChosenLanguage } from "~/features/people/profile.server.ts";
 import { checkForm, formOf, refuseForm } from "~/lib/forms.server.ts";
+import { chosenLocale } from "~/lib/locale.server.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { reply } from "~/lib/reply.server.ts";
 
@@ -48,7 +50,9 @@ export const action = openActionFor(
       const refusal = refuseForm(sent, "password", "accounts:confirm.wrong");
       return reply({ form: refusal }, 422);
     }
-    return signedInAnswer(ctx, done, "/home");
+    const chosen = chosenLocale(request);
+    const signedIn = await keepChosenLanguage(ctx, done, chosen);
+    return signedInAnswer(ctx, signedIn, "/home");
   },
 );
 

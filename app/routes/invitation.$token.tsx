@@ -16,7 +16,9 @@ import {
 } from "~/features/accounts/guard.server.ts";
 import { NewPasswordInput } from "~/features/accounts/inputs.ts";
 import { LinkOver } from "~/features/accounts/link-over.tsx";
+import { keepChosenLanguage } from "~/features/people/profile.server.ts";
 import { readForm } from "~/lib/forms.server.ts";
+import { chosenLocale } from "~/lib/locale.server.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { reply } from "~/lib/reply.server.ts";
 
@@ -45,7 +47,9 @@ export const action = openActionFor(
     const token = params.token ?? "";
     const done = await acceptInvitation(ctx, token, password, userAgent);
     if (typeof done === "string") return reply({ form: null }, STATUS[done]);
-    return signedInAnswer(ctx, done, "/home");
+    const chosen = chosenLocale(request);
+    const signedIn = await keepChosenLanguage(ctx, done, chosen);
+    return signedInAnswer(ctx, signedIn, "/home");
   },
 );
 

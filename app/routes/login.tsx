@@ -12,7 +12,9 @@ import {
 } from "~/features/accounts/guard.server.ts";
 import { SignInInput } from "~/features/accounts/inputs.ts";
 import { signIn } from "~/features/accounts/sign-in.server.ts";
+import { keepChosenLanguage } from "~/features/people/profile.server.ts";
 import { checkForm, formOf, refuseForm } from "~/lib/forms.server.ts";
+import { chosenLocale } from "~/lib/locale.server.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { reply, safePath } from "~/lib/reply.server.ts";
 
@@ -33,7 +35,11 @@ export const action = openActionFor("/login", async ({ ctx, request }) => {
   const signedIn = await signIn(ctx, form.value, userAgent);
   if (!signedIn)
     return reply({ form: refuseForm(sent, "", "accounts:login.wrong") }, 422);
-  return signedInAnswer(ctx, signedIn, safePath(form.value.next, "/home"));
+  return signedInAnswer(
+    ctx,
+    await keepChosenLanguage(ctx, signedIn, chosenLocale(request)),
+    safePath(form.value.next, "/home"),
+  );
 });
 
 export default function Login() {

@@ -72,4 +72,13 @@ describe("wishes", () => {
       wishes([rank("e", "r", 1), rank("e", "b", "never")], many),
     ).toMatchObject({ s: 7_500 });
   });
+
+  test("somebody may rank a few hundred thousand people", () => {
+    const count = 200_000;
+    const others = Array.from({ length: count }, (_, at) => ({ id: `o${at}` }));
+    const list = others.map(({ id }, at) => rank("e", id, at + 1));
+    expect(wishes([...list, rank("e", "r", count + 1)], others)).toMatchObject({
+      args: { menteeRank: count + 1, menteeRanked: count + 1 },
+    });
+  });
 });

@@ -41,6 +41,17 @@ async function sides(db: Db, pairing: typeof pairings.$inferSelect) {
   };
 }
 
+test("people are greeted by the name they want to be called", () =>
+  withDatabase(async (db) => {
+    const nameOf = async (callName: string | null) => {
+      const person = await buildPerson(db, { fullName: "Leïla B.", callName });
+      return (await homePage(await asPerson(db, person.personId))).name;
+    };
+    expect(await nameOf("Lili")).toBe("Lili");
+    expect(await nameOf(" ")).toBe("Leïla B.");
+    expect(await nameOf(null)).toBe("Leïla B.");
+  }));
+
 test("a proposal is invisible until it is sent, and then waits for the mentor first", () =>
   withDatabase(async (db) => {
     const draft = await sides(

@@ -7,6 +7,7 @@ import { action as changeDevices } from "~/routes/account.devices.tsx";
 import { action as inviteAdministrator } from "~/routes/admin.accounts._index.tsx";
 import { loader as forgotPage } from "~/routes/forgot-password.tsx";
 import { action as forgot } from "~/routes/forgot-password.tsx";
+import { action as language } from "~/routes/language.tsx";
 import { action as login } from "~/routes/login.tsx";
 import {
   headers,
@@ -125,6 +126,40 @@ describe("the first start", () => {
 
     expect((await ask(setupPage, "/setup")).status).toBe(404);
     expect((await ask(setup, "/setup", { form })).status).toBe(404);
+  });
+});
+
+describe("the language", () => {
+  const localeOf = async (personId: string) => {
+    const [person] = await db
+      .select({ locale: people.locale })
+      .from(people)
+      .where(eq(people.id, personId));
+    return person?.locale;
+  };
+  const enter = async (email: string, cookie: string) => {
+    const form = { email, password: PASSWORD };
+    return (await ask(login, "/login", { form, cookie })).headers
+      .getSetCookie()
+      .filter((line) => line.startsWith("locale"))
+      .map((line) => line.split(";")[0]);
+  };
+
+  test("chosen on the page of the sign-in stays, and becomes the person's own", async () => {
+    const { email, personId } = await signedIn();
+    const chosen = await ask(language, "/language", { form: { locale: "ar" } });
+    const cookies = chosen.headers.getSetCookie();
+    expect(cookies[1]).toMatch(/^locale_choice=ar; .*HttpOnly; Max-Age=1800$/);
+    const cookie = cookies.map((line) => line.split(";")[0]).join("; ");
+    // the choice is used up
+    expect(await enter(email, cookie)).toEqual(["locale=ar", "locale_choice="]);
+    expect(await localeOf(personId)).toBe("ar");
+  });
+
+  test("that somebody else left behind in the browser is not taken for a choice", async () => {
+    const { email, personId } = await signedIn();
+    expect(await enter(email, "locale=fr")).toContain("locale=en");
+    expect(await localeOf(personId)).toBe("en");
   });
 });
 

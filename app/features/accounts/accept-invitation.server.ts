@@ -1,5 +1,6 @@
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { VisitorContext } from "~/lib/context.ts";
+import type { SignedIn } from "./answers.server.ts";
 import {
   consumeToken,
   dropTokens,
@@ -45,7 +46,7 @@ export async function acceptInvitation(
   token: string,
   password: string,
   userAgent: string,
-): Promise<{ token: string; locale: string } | "over" | "somebody_else"> {
+): Promise<SignedIn | "over" | "somebody_else"> {
   const page = await invitationPage(ctx, token);
   if (page.state !== "open") return page.state;
   const passwordHash = await hashPassword(password);
@@ -70,6 +71,7 @@ export async function acceptInvitation(
       userAgent,
       ctx.now,
     );
-    return { token: session, locale: owner.locale };
+    const { personId, locale } = owner;
+    return { token: session, personId, locale };
   });
 }

@@ -63,6 +63,7 @@ async function readAccount(db: Db, accountId: string) {
       email: accounts.email,
       isAdministrator: accounts.isAdministrator,
       fullName: people.fullName,
+      callName: people.callName,
       locale: people.locale,
       timeZone: people.timeZone,
     })
@@ -94,6 +95,7 @@ async function describe(
     personId: account.personId,
     sessionId,
     fullName: account.fullName,
+    callName: account.callName?.trim() || account.fullName,
     email: account.email,
     locale: isLocale(account.locale) ? account.locale : "en",
     timeZone: account.timeZone,

@@ -8,6 +8,7 @@ import {
   sha256,
   startAuthSession,
 } from "./auth-sessions.server.ts";
+import type { SignedIn } from "./answers.server.ts";
 import { passwordFits } from "./passwords.server.ts";
 import {
   countAttempt,
@@ -28,7 +29,7 @@ export async function signIn(
   ctx: VisitorContext,
   input: { email: string; password: string },
   userAgent: string,
-): Promise<{ token: string; locale: string } | null> {
+): Promise<SignedIn | null> {
   const emailKey = fold(input.email);
   const accountBucket = `sign-in:account:${sha256(emailKey)}`;
   const addressBucket = `sign-in:address:${ctx.clientAddress}`;
@@ -68,7 +69,7 @@ export async function signIn(
       { ...ctx, actor: { personId: account.personId } },
       { action: "account.sign_in", subject: ["account", account.id] },
     );
-    return { token, locale: account.locale };
+    return { token, personId: account.personId, locale: account.locale };
   });
 }
 

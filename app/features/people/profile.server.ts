@@ -34,6 +34,24 @@ export async function chooseLanguage(
     .where(eq(people.id, ctx.actor.personId));
 }
 
+/**
+ * What somebody chose on the page where they signed in stands above what was known of them.
+ *
+ * @param chosen  the language chosen as a visitor, if any
+ * @returns the sign-in with the language to go on in
+ */
+export async function keepChosenLanguage<
+  SignedIn extends { readonly personId: string; readonly locale: string },
+>(
+  ctx: Pick<Context, "db">,
+  signedIn: SignedIn,
+  chosen: Locale | null,
+): Promise<SignedIn> {
+  if (chosen === null || chosen === signedIn.locale) return signedIn;
+  await chooseLanguage({ db: ctx.db, actor: signedIn }, chosen);
+  return { ...signedIn, locale: chosen };
+}
+
 /** Adds people that a file names; none of them has an account yet. */
 export async function addPeople(
   tx: Db,

@@ -17,13 +17,24 @@ const PLACES = [
   ["figures", "figures/map"],
 ] as const;
 
+/** Places that lead nowhere once a cohort is closed. */
+const WHILE_OPEN: ReadonlySet<string> = new Set(["import", "invite", "send"]);
+
 /** The other pages of a cohort. */
-export function CohortPlaces({ cohortId }: { cohortId: string }) {
+export function CohortPlaces({
+  cohortId,
+  state,
+}: {
+  cohortId: string;
+  state: CohortState;
+}) {
   const t = useTranslations("programmes.links");
   return (
     <nav aria-label={t("title")} className="mb-6 print:hidden">
       <ul className="flex flex-wrap gap-2">
-        {PLACES.map(([label, path]) => (
+        {PLACES.filter(
+          ([, path]) => state !== "closed" || !WHILE_OPEN.has(path),
+        ).map(([label, path]) => (
           <li key={path}>
             <Link
               to={`/cohorts/${cohortId}/${path}`}

@@ -18,7 +18,7 @@ export async function homePage(ctx: Context) {
     actor.manages.length > 0 ? myOrganisations(ctx) : null,
   ]);
   return {
-    name: actor.fullName,
+    name: actor.callName,
     participation,
     programmes,
     events: meetings,
