@@ -1,0 +1,187 @@
+import { NodeHeap } from "../node-heap";
+import { type KeptGraph, NONE } from "./kept-graph";
+
+// `!` after an index: nodes and edges are numbered by the graph, so the element exists.
+
+/**
+ * Shortest exchange paths on a graph that stays open to change; the same two searches as in path-search.ts, with a note
+ * of every dual value that moves, so that only the pairs behind those need another look.
+ *
+ * Source: successive shortest paths, e.g. Ahuja, Magnanti & Orlin 1993, Network Flows, 9.7.
+ */
+export class ExchangeSearch {
+  private readonly distance: Float64Array;
+  private readonly seen: Int32Array;
+  private readonly settled: Int32Array;
+  private readonly via: Int32Array;
+  private readonly heap = new NodeHeap();
+  private readonly done: number[] = [];
+  private readonly mentees: number;
+  private search = 0;
+  private end = 0;
+  private endDistance = 0;
+
+  constructor(private readonly graph: KeptGraph) {
+    const { mentees, mentors } = graph;
+    this.mentees = mentees;
+    this.distance = new Float64Array(mentees + mentors);
+    this.seen = new Int32Array(mentees + mentors);
+    this.settled = new Int32Array(mentees + mentors);
+    this.via = new Int32Array(mentees + mentors).fill(NONE);
+  }
+
+  /** Fills the next open place of a mentee, or lowers the mentee's value so that leaving it open is right. */
+  fillPlace(mentee: number): void {
+    const { graph } = this;
+    this.begin(mentee, graph.value[mentee]! + graph.nextBonus(mentee));
+    this.run((node, at) =>
+      node < this.mentees
+        ? this.seekMentors(node, at)
+        : this.displace(node - this.mentees, at),
+    );
+    this.finish(mentee, -1);
+  }
+
+  /** Gives a free place of a mentor to whoever gains most, or lowers the price that the mentor's free place has. */
+  fillRoom(mentor: number): void {
+    this.begin(this.mentees + mentor, this.graph.price[mentor]!);
+    this.run((node, at) =>
+      node < this.mentees
+        ? this.leaveOther(node, at)
+        : this.seekMentees(node - this.mentees, at),
+    );
+    this.finish(this.mentees + mentor, 1);
+  }
+
+  private begin(node: number, endDistance: number): void {
+    this.search++;
+    this.heap.clear();
+    this.done.length = 0;
+    this.end = node;
+    this.endDistance = endDistance;
+    this.reach(node, 0, NONE);
+  }
+
+  private run(expand: (node: number, at: number) => void): void {
+    const { heap } = this;
+    while (heap.size > 0 && heap.nearest < this.endDistance) {
+      const node = heap.pop();
+      if (this.settled[node] === this.search) continue;
+      this.settled[node] = this.search;
+      this.done.push(node);
+      expand(node, this.distance[node]!);
+    }
+  }
+
+  /** @returns whether this is the shortest way to the node so far */
+  private reach(node: number, distance: number, edge: number): boolean {
+    if (distance >= this.endDistance) return false;
+    if (this.seen[node] === this.search && distance >= this.distance[node]!)
+      return false;
+    this.seen[node] = this.search;
+    this.distance[node] = distance;
+    this.via[node] = edge;
+    this.heap.push(node, distance);
+    return true;
+  }
+
+  private offerEnd(node: number, distance: number): void {
+    if (distance >= this.endDistance) return;
+    this.end = node;
+    this.endDistance = distance;
+  }
+
+  private seekMentors(mentee: number, at: number): void {
+    const { graph } = this;
+    const value = graph.value[mentee]! + at;
+    for (
+      let edge = graph.firstOfMentee[mentee]!;
+      edge !== NONE;
+      edge = graph.nextOfMentee[edge]!
+    ) {
+      if (graph.assigned[edge] === 1) continue;
+      const mentor = graph.mentorOf[edge]!;
+      const distance = value - graph.net(edge);
+      if (
+        this.reach(this.mentees + mentor, distance, edge) &&
+        graph.hasRoom(mentor)
+      )
+        this.offerEnd(this.mentees + mentor, distance);
+    }
+  }
+
+  private displace(mentor: number, at: number): void {
+    const { graph } = this;
+    for (
+      let edge = graph.firstHeld[mentor]!;
+      edge !== NONE;
+      edge = graph.nextHeld[edge]!
+    ) {
+      const mentee = graph.menteeOf[edge]!;
+      const distance = at + graph.net(edge) - graph.value[mentee]!;
+      if (this.reach(mentee, distance, edge))
+        this.offerEnd(
+          mentee,
+          distance + graph.value[mentee]! + graph.lastBonus(mentee),
+        );
+    }
+  }
+
+  private seekMentees(mentor: number, at: number): void {
+    const { graph } = this;
+    for (
+      let edge = graph.firstOfMentor[mentor]!;
+      edge !== NONE;
+      edge = graph.nextOfMentor[edge]!
+    ) {
+      if (graph.assigned[edge] === 1) continue;
+      const mentee = graph.menteeOf[edge]!;
+      const distance = at + graph.value[mentee]! - graph.net(edge);
+      if (this.reach(mentee, distance, edge) && graph.hasOpenPlace(mentee))
+        this.offerEnd(
+          mentee,
+          distance +
+            Math.max(0, -graph.nextBonus(mentee) - graph.value[mentee]!),
+        );
+    }
+  }
+
+  private leaveOther(mentee: number, at: number): void {
+    const { graph } = this;
+    for (
+      let place = 2 * mentee;
+      place < 2 * mentee + graph.filled[mentee]!;
+      place++
+    ) {
+      const edge = graph.held[place]!;
+      const mentor = graph.mentorOf[edge]!;
+      const distance = at + graph.net(edge) - graph.value[mentee]!;
+      if (this.reach(this.mentees + mentor, distance, edge))
+        this.offerEnd(this.mentees + mentor, distance + graph.price[mentor]!);
+    }
+  }
+
+  /** Moves the dual values of all nodes nearer than the end, then exchanges the pairs along the path. */
+  private finish(start: number, sign: 1 | -1): void {
+    const { graph, mentees } = this;
+    for (const node of this.done) {
+      const change = sign * (this.endDistance - this.distance[node]!);
+      if (change === 0) continue;
+      if (node < mentees) graph.setValue(node, graph.value[node]! + change);
+      else
+        graph.setPrice(node - mentees, graph.price[node - mentees]! - change);
+    }
+    const coming: number[] = [];
+    for (let node = this.end; node !== start;) {
+      const edge = this.via[node]!;
+      // release at once, assign later: a full mentor must never hold one mentee too many
+      if (graph.assigned[edge] === 1) graph.release(edge);
+      else coming.push(edge);
+      node =
+        node < mentees
+          ? mentees + graph.mentorOf[edge]!
+          : graph.menteeOf[edge]!;
+    }
+    for (const edge of coming) graph.assign(edge);
+  }
+}

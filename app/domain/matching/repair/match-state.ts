@@ -1,0 +1,145 @@
+import type { Market } from "../market";
+import { ExchangeSearch } from "./exchange-search";
+import { type KeptGraph, NONE } from "./kept-graph";
+import type { GuardScan, PriceGuard } from "./price-guard";
+
+// `!` after an index: nodes and edges are numbered by the graph, so the element exists.
+
+/** A pin: the score counts in the totals, whatever rules say. */
+export interface KeptPin {
+  readonly mentor: number;
+  readonly score: number;
+}
+
+/**
+ * A solved matching that can be repaired: the pairs, the dual values that prove them over all pairs, and the candidates.
+ * Positions inside are canonical (`Market`). Changed in place by events; `clone` to try things on.
+ */
+export class MatchState {
+  private readonly search: ExchangeSearch;
+  private readonly openMentees = new Set<number>();
+  private readonly openMentors = new Set<number>();
+
+  constructor(
+    readonly market: Market,
+    readonly scan: GuardScan,
+    readonly graph: KeptGraph,
+    readonly guard: PriceGuard,
+    readonly pins: Map<number, readonly KeptPin[]>,
+    readonly least: number,
+  ) {
+    this.search = new ExchangeSearch(graph);
+  }
+
+  clone(): MatchState {
+    const graph = this.graph.clone();
+    const guard = this.guard.cloneFor(graph);
+    const pins = new Map(this.pins);
+    return new MatchState(
+      this.market,
+      this.scan,
+      graph,
+      guard,
+      pins,
+      this.least,
+    );
+  }
+
+  /** Says that a mentee's places, or a mentor's room, may be open and need another look when settling. */
+  reopen(side: "mentee" | "mentor", position: number): void {
+    (side === "mentee" ? this.openMentees : this.openMentors).add(position);
+  }
+
+  /** Ends a pair; both places are open until things are settled. */
+  release(edge: number): void {
+    this.reopen("mentee", this.graph.menteeOf[edge]!);
+    this.reopen("mentor", this.graph.mentorOf[edge]!);
+    this.graph.release(edge);
+  }
+
+  /** Raises the value of a mentee; pairs that bring less are given up. */
+  raise(mentee: number, value: number): void {
+    const { graph } = this;
+    if (value <= graph.value[mentee]!) return;
+    graph.setValue(mentee, value);
+    const first = 2 * mentee;
+    for (let place = first + graph.filled[mentee]! - 1; place >= first; place--)
+      if (graph.net(graph.held[place]!) < value)
+        this.release(graph.held[place]!);
+    this.reopen("mentee", mentee);
+  }
+
+  /**
+   * Fills what is open by shortest exchanges and looks at the pairs outside the candidates, in turn, until no pair of all
+   * could make it better. Each round takes up a pair, so it ends.
+   */
+  settle(): void {
+    for (;;) {
+      this.fillOpen();
+      this.tighten();
+      const broken = this.guard.findBroken();
+      if (broken.size === 0) break;
+      for (const [mentee, value] of broken) this.raise(mentee, value);
+    }
+    const { mentees, mentors } = this.graph;
+    if (this.guard.looks > mentees * mentors) this.guard.readAll();
+  }
+
+  private fillOpen(): void {
+    const { graph, search } = this;
+    for (const i of [...this.openMentees].sort((a, b) => a - b))
+      while (graph.hasOpenPlace(i) && graph.value[i]! > -graph.nextBonus(i))
+        search.fillPlace(i);
+    for (const j of [...this.openMentors].sort((a, b) => a - b))
+      while (graph.hasRoom(j) && graph.price[j]! > 0) search.fillRoom(j);
+    this.openMentees.clear();
+    this.openMentors.clear();
+  }
+
+  /** A mentee with all places filled is worth what the weakest of them brings: fewer pairs then need a look. */
+  private tighten(): void {
+    const { graph } = this;
+    for (const node of [...graph.touched.keys()]) {
+      if (node >= graph.mentees) continue;
+      if (graph.filled[node] === 0 || graph.hasOpenPlace(node)) continue;
+      const weakest = this.weakestOf(node);
+      if (graph.net(weakest) > graph.value[node]!)
+        graph.setValue(node, graph.net(weakest));
+    }
+  }
+
+  /** The held edge of a mentee that brings least; only if there is one. */
+  weakestOf(mentee: number): number {
+    const { graph } = this;
+    let weakest = graph.held[2 * mentee]!;
+    const other = graph.held[2 * mentee + 1]!;
+    if (graph.filled[mentee] === 2 && graph.net(other) < graph.net(weakest))
+      weakest = other;
+    return weakest;
+  }
+
+  /** Takes the pairs of now as those to keep from here on. */
+  rebase(): void {
+    const { graph } = this;
+    for (const mentee of graph.moved)
+      for (
+        let edge = graph.firstOfMentee[mentee]!;
+        edge !== NONE;
+        edge = graph.nextOfMentee[edge]!
+      )
+        if (graph.kept[edge] !== graph.assigned[edge])
+          graph.setKept(edge, graph.assigned[edge] === 1);
+    graph.moved.clear();
+  }
+
+  /** Canonical mentors of a canonical mentee, pins first. */
+  mentorsOf(mentee: number): number[] {
+    const { graph } = this;
+    const first = 2 * mentee;
+    const own = [...graph.held.subarray(first, first + graph.filled[mentee]!)];
+    return [
+      ...(this.pins.get(mentee) ?? []).map(({ mentor }) => mentor),
+      ...own.map((edge) => graph.mentorOf[edge]!),
+    ];
+  }
+}

@@ -1,0 +1,101 @@
+import { expect, test, vi } from "vitest";
+import { pairsOfState } from "~/domain/matching/repair/figures";
+import { openState } from "~/domain/matching/repair/open-state";
+import { proofOf } from "~/domain/matching/repair/proof";
+import { repair } from "~/domain/matching/repair/repair";
+import { solveMatching } from "~/domain/matching/solve";
+import type { MatchingProblem } from "~/domain/matching/types";
+import { problemOf, randomFrom } from "../support/matching-cases";
+import { randomEvent, World } from "../support/repair-world";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const PENALTY = 100;
+
+/** Scores leave room for the penalty below 10,000, so that the solver can be asked for the same optimum. */
+function crowd(
+  seed: number,
+  objective: MatchingProblem["objective"],
+  [mentees, mentors]: readonly [number, number],
+): MatchingProblem {
+  const random = randomFrom(seed * 977 + 5);
+  const worth = Array.from({ length: mentors }, () => random(5_000));
+  const step = [1, 100, 700][seed % 3]!;
+  const scores = Array.from({ length: mentees }, () =>
+    worth.map((base) =>
+      random(4) === 0 ? -1 : Math.floor((base + random(4_800)) / step) * step,
+    ),
+  );
+  return problemOf({
+    scores,
+    menteeIds: scores.map((_, i) => `e${(i * 31) % mentees}-${i}`),
+    mentorIds: worth.map((_, j) => `m${(j * 17) % mentors}-${j}`),
+    objective,
+    demand: Uint8Array.from(scores, () => 1 + (random(4) === 0 ? 1 : 0)),
+    capacity: Int32Array.from(worth, () => random(4)),
+    minimumScore: seed % 2 === 0 ? 0 : 2_500,
+  });
+}
+
+function walk(
+  problem: MatchingProblem,
+  seed: number,
+  events: number,
+  resolveEvery: number,
+  candidates?: number,
+): void {
+  const random = randomFrom(seed);
+  const world = new World(problem);
+  const result = solveMatching(problem);
+  const state = openState(
+    problem,
+    { pairs: result.pairs, mentorPrice: result.certificate!.mentorPrice },
+    { candidates },
+  );
+  expect(pairsOfState(state)).toEqual(result.pairs);
+  for (let at = 0; at < events; at++) {
+    const before = pairsOfState(state);
+    const event = randomEvent(world, before, random);
+    if (event === null) continue;
+    const where = `seed ${seed}, event ${at}: ${JSON.stringify(event)}`;
+    world.base = new Set(
+      before.map(({ mentee, mentor }) => `${mentee},${mentor}`),
+    );
+    world.take(event);
+    repair(state, event);
+    const pairs = pairsOfState(state);
+    expect(world.faultOf(pairs), where).toBeNull();
+    expect(
+      world.faultOfProof(pairs, proofOf(state), state.graph.weights),
+      where,
+    ).toBeNull();
+    if (at % resolveEvery === 0)
+      expect(world.rankOf(pairs, PENALTY), where).toEqual(world.best(PENALTY));
+  }
+}
+
+test.each(["coverage", "total"] as const)(
+  "after each of 500 random events the pairs of %s are the best there are, less the switch penalty, with a proof",
+  (objective) => {
+    walk(crowd(1, objective, [40, 30]), 1, 500, 1);
+  },
+);
+
+test("repairs are exact in many small crowds, tied ones and scarce ones", () => {
+  for (let seed = 2; seed < 60; seed++)
+    walk(
+      crowd(seed, seed % 2 === 0 ? "coverage" : "total", [
+        3 + (seed % 11),
+        2 + (seed % 7),
+      ]),
+      seed,
+      40,
+      1,
+    );
+});
+
+test("repairs are exact where mentees know only few of the mentors as candidates", () => {
+  for (const objective of ["coverage", "total"] as const)
+    for (let seed = 3; seed < 9; seed++)
+      walk(crowd(seed, objective, [60, 50]), seed, 80, 4, 1 + (seed % 3));
+});
