@@ -18,7 +18,7 @@ import {
   refusing,
 } from "~/lib/errors.ts";
 import { endOfDay } from "./answer-date.server.ts";
-import { ofEnrolments, supersedeUnfit } from "./fit.server.ts";
+import { supersedeUnfit } from "./fit.server.ts";
 import type { AnswerInput } from "./inputs.ts";
 import { lockPairing, type LockedPairing } from "./lock.server.ts";
 import { PLACE_CONFLICTS } from "./places.server.ts";
@@ -89,7 +89,7 @@ export async function answerProposal(
       const touched = isPausing
         ? [mentorEnrolmentId]
         : [mentorEnrolmentId, menteeEnrolmentId];
-      await supersedeUnfit(tx, ctx, ofEnrolments(touched), isPausing);
+      await supersedeUnfit(tx, ctx, touched, isPausing);
       return { side };
     }),
   );

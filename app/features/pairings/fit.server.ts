@@ -76,10 +76,8 @@ async function changing<T>(
     if (pausedUntil && pausedUntil !== was.pausedUntil && pausedUntil > today)
       pausing.push(id);
   }
-  if (limited.length > 0)
-    await supersedeUnfit(tx, ctx, ofEnrolments(limited), false);
-  if (pausing.length > 0)
-    await supersedeUnfit(tx, ctx, ofEnrolments(pausing), true);
+  if (limited.length > 0) await supersedeUnfit(tx, ctx, limited, false);
+  if (pausing.length > 0) await supersedeUnfit(tx, ctx, pausing, true);
   return answer;
 }
 
@@ -97,7 +95,7 @@ async function readLimits(tx: Db, which: SQL) {
 }
 
 /** Pairings of one of these enrolments, on either side. */
-export function ofEnrolments(ids: readonly string[]): SQL {
+function ofEnrolments(ids: readonly string[]): SQL {
   const either = or(
     inArray(pairings.mentorEnrolmentId, [...ids]),
     inArray(pairings.menteeEnrolmentId, [...ids]),
@@ -106,20 +104,21 @@ export function ofEnrolments(ids: readonly string[]): SQL {
 }
 
 /**
- * Takes back the pending proposals of a scope that can no longer come about, and tells those who had seen them. The
- * caller holds the enrolments whose change is the reason; proposals are locked in the order of their ids.
+ * Takes back the pending proposals of some enrolments that can no longer come about, and tells those who had seen
+ * them. The caller holds these enrolments, and only what is true of them counts: places of others may become free at
+ * the same moment. Proposals are locked in the order of their ids.
  *
- * @param isPausing  the mentor of the scope has just paused
+ * @param isPausing  these are mentors who have just paused
  * @returns the ids of the proposals taken back
  */
 export async function supersedeUnfit(
   tx: Db,
   ctx: Context,
-  scope: SQL,
+  enrolmentIds: readonly string[],
   isPausing: boolean,
 ): Promise<string[]> {
   const ended: string[] = [];
-  for (const { reason, ...row } of await unfit(tx, scope, isPausing)) {
+  for (const { reason, ...row } of await unfit(tx, enrolmentIds, isPausing)) {
     await tx
       .update(pairings)
       .set({
@@ -145,13 +144,17 @@ export async function supersedeUnfit(
 const mentorPlace = alias(enrolments, "fit_mentor");
 const menteePlace = alias(enrolments, "fit_mentee");
 
-async function unfit(tx: Db, scope: SQL, isPausing: boolean) {
+async function unfit(
+  tx: Db,
+  enrolmentIds: readonly string[],
+  isPausing: boolean,
+) {
   const locked = await tx
     .select({ id: pairings.id })
     .from(pairings)
     .where(
       and(
-        scope,
+        ofEnrolments(enrolmentIds),
         inArray(
           pairings.status,
           isPausing ? ["proposed", "approved"] : ["proposed"],
@@ -165,13 +168,20 @@ async function unfit(tx: Db, scope: SQL, isPausing: boolean) {
     tx,
     locked.map(({ id }) => id),
   );
+  const ours = new Set(enrolmentIds);
   return rows.flatMap((row) => {
+    const { pairing, facts } = row;
+    const isOurMentor = ours.has(pairing.mentorEnrolmentId);
+    const isOurMentee = ours.has(pairing.menteeEnrolmentId);
     const reason = whyUnfit({
-      ...row.facts,
-      status: row.pairing.status,
-      isMentorAccepted: row.facts.mentorState === "accepted",
-      isMenteeAccepted: row.facts.menteeState === "accepted",
-      isPausing,
+      status: pairing.status,
+      capacity: facts.capacity,
+      mentorsPerMentee: facts.mentorsPerMentee,
+      mentorHeld: isOurMentor ? facts.mentorHeld : -1, // others are not ours to judge
+      menteeHeld: isOurMentee ? facts.menteeHeld : -1,
+      isMentorAccepted: !isOurMentor || facts.mentorState === "accepted",
+      isMenteeAccepted: !isOurMentee || facts.menteeState === "accepted",
+      isPausing: isPausing && isOurMentor,
     });
     return reason ? [{ ...row, reason } satisfies Unfit] : [];
   });
