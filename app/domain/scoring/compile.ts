@@ -1,3 +1,4 @@
+import { layColumns, type ScoreColumns } from "./columns";
 import { combine } from "./combine";
 import { compileCountry } from "./country";
 import type { CompiledCriterion } from "./criterion";
@@ -5,7 +6,8 @@ import { compileHardRules, type HardRules } from "./hard-rules";
 import { criteriaInUse, usableWeights } from "./in-use";
 import { compileLanguage, type CompiledLanguage } from "./language";
 import { compileNeeds } from "./needs";
-import { roundRatio } from "./rounding";
+import { ROUNDING } from "./factor";
+import { NEUTRAL, roundRatio } from "./rounding";
 import { compileSector } from "./sector";
 import { compileTime } from "./time";
 import type {
@@ -48,7 +50,28 @@ export function compileScorer(
     mentorCount: facts.mentors.length,
     score: quickScore(lines, rules),
     explain: (mentee, mentor) => explain(mentee, mentor, lines, rules),
+    columns: () => columnsOf(criteria, facts, lines, language),
   };
+}
+
+/** Language is laid out even where it does not count: it is a hard rule as well. */
+function columnsOf(
+  criteria: CriteriaSet,
+  facts: MatchingFacts,
+  lines: readonly Weighted[],
+  language: CompiledLanguage,
+): ScoreColumns {
+  const total = lines.reduce((sum, { weight }) => sum + weight, 0);
+  const weighted = lines.flatMap(({ compiled, weight }) =>
+    weight === 0 && compiled !== language
+      ? []
+      : compiled
+          .factors(criteria)
+          .map((factor) => ({ factor, share: weight / total })),
+  );
+  const wishes = lines.find(({ compiled }) => compiled.criterion === "wishes");
+  const neutral = wishes ? (NEUTRAL * wishes.weight) / total : 0;
+  return layColumns(facts, weighted, neutral + ROUNDING);
 }
 
 function compileCriterion(

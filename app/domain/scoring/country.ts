@@ -1,6 +1,7 @@
 import { country } from "../reference/countries";
 import { affinity } from "./affinity";
 import { at, numberKeys, type CompiledCriterion } from "./criterion";
+import { homeFactor, targetFactor } from "./country-factors";
 import { countryModesInUse } from "./in-use";
 import { reason } from "./reasons";
 import { FULL, roundHalfUp } from "./rounding";
@@ -54,6 +55,12 @@ export function compileCountry(
       target?.isMissing(mentee)
         ? [reason("warning.targetMarketsMissing", {})]
         : [],
+    factors: () => [
+      homeFactor(facts, (mentee, mentor) => homes(mentee, mentor) / total),
+      ...(target
+        ? [targetFactor(facts, target, (1_000 * targetWeight) / total)]
+        : []),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { BasisPoints, Criterion, Reason } from "./types";
+import type { Factor } from "./factor";
+import type { BasisPoints, Criterion, CriteriaSet, Reason } from "./types";
 
 /** A criterion prepared for one run. Everything is by position in the lists of mentees and mentors. */
 export interface CompiledCriterion {
@@ -9,6 +10,8 @@ export interface CompiledCriterion {
   reason(mentee: number, mentor: number): Reason;
   /** What was missing and therefore counts as neutral; empty for most pairs. */
   warnings(mentee: number, mentor: number): readonly Reason[];
+  /** Upper bounds of the value; their sum bounds it. Only made for a scan. */
+  factors(criteria: CriteriaSet): readonly Factor[];
 }
 
 /** The element at a position that the caller took from the list itself. */

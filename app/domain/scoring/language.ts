@@ -1,4 +1,5 @@
 import { at, type CompiledCriterion } from "./criterion";
+import type { Factor } from "./factor";
 import { reason } from "./reasons";
 import { FULL } from "./rounding";
 import {
@@ -67,6 +68,53 @@ export function compileLanguage({
     reason: (mentee, mentor) =>
       languageReason(at(menteeSpoken, mentee), at(mentorSpoken, mentor)),
     warnings: () => [],
+    factors: ({ hard }) => [
+      languageFactor(
+        menteeSpoken,
+        levels,
+        LANGUAGE_LEVELS.indexOf(hard.language),
+      ),
+    ],
+  };
+}
+
+/**
+ * One column per language, level of a mentee and whether it is the first: 0 where the lower level is below the minimum,
+ * else one more than the value in per cent. A shared language below the minimum never has a greater value than one that
+ * reaches it, so leaving it out keeps the bound.
+ */
+function languageFactor(
+  menteeSpoken: readonly Spoken[],
+  levels: ReadonlyMap<string, Int8Array>,
+  minimum: number,
+): Factor {
+  const columns: Uint8Array[] = [];
+  const numbers = new Map<string, number>();
+  const columnOf = (code: string, own: number, isFirst: boolean) => {
+    const key = `${code} ${own} ${isFirst}`;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, columns.length);
+    const column = Uint8Array.from(levels.get(code) ?? [], (level) => {
+      const lower = lowerLevel(own, level);
+      return lower < minimum ? 0 : 1 + Math.ceil(valueOf(lower, isFirst) / 100);
+    });
+    return columns.push(column) - 1;
+  };
+  const lists = menteeSpoken.map((spoken) =>
+    [...spoken].map(([code, own], k) => columnOf(code, own, k === 0)),
+  );
+  return {
+    combine: "max",
+    cap: 255,
+    isRequired: true,
+    columns,
+    termsOf: (mentee) => ({
+      columns: at(lists, mentee),
+      times: [],
+      perUnit: 100,
+      base: -100,
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { fold } from "../text";
 import { at, type CompiledCriterion } from "./criterion";
+import { constantTerms, type Factor, GREATEST_SUM, ROUNDING } from "./factor";
 import { reason } from "./reasons";
-import { NEUTRAL, roundRatio } from "./rounding";
+import { FULL, NEUTRAL, roundRatio } from "./rounding";
 import type { MatchingFacts, Mentee, Mentor, Reason, Topic } from "./types";
 
 /** A need in the form it is compared in; `weight` is 3, 2 or 1. */
@@ -43,6 +44,35 @@ export function compileNeeds({
       ...(at(needs, mentee) ? [] : [reason("warning.needsMissing", {})]),
       ...(at(offers, mentor) ? [] : [reason("warning.offersMissing", {})]),
     ],
+    factors: () => [needsFactor(table)],
+  };
+}
+
+/** Halves of every need, and half of everything for a mentor who said nothing. */
+function needsFactor({
+  rowsOf,
+  hasOffers,
+}: ReturnType<typeof tabulate>): Factor {
+  const columns: Uint8Array[] = [hasOffers.map((said) => 1 - said)];
+  const columnOf = new Map<Uint8Array, number>();
+  for (const row of rowsOf.flatMap((needs) => needs?.rows ?? []))
+    if (!columnOf.has(row)) columnOf.set(row, columns.push(row) - 1);
+  return {
+    combine: "sum",
+    cap: GREATEST_SUM,
+    isRequired: false,
+    columns,
+    termsOf: (mentee) => {
+      const needs = rowsOf[mentee];
+      if (!needs) return constantTerms(NEUTRAL);
+      if (2 * needs.total > GREATEST_SUM) return constantTerms(FULL);
+      return {
+        columns: [0, ...needs.rows.map((row) => columnOf.get(row) ?? 0)],
+        times: [needs.total, ...needs.weights],
+        perUnit: NEUTRAL / needs.total,
+        base: ROUNDING,
+      };
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { sectorEntry } from "../reference/sectors";
 import { at, numberKeys, type CompiledCriterion } from "./criterion";
+import { constantTerms, type Factor, GREATEST_SUM, ROUNDING } from "./factor";
 import { reason } from "./reasons";
-import { roundRatio } from "./rounding";
+import { FULL, roundRatio } from "./rounding";
 import { relateSectors, type SectorRelation } from "./sector-relation";
 import type { CriteriaSet, MatchingFacts, Reason } from "./types";
 
@@ -31,6 +32,33 @@ export function compileSector(
     reason: (mentee, mentor) =>
       sectorReason(at(menteeLists, mentee), at(mentorLists, mentor), relate),
     warnings: () => [],
+    factors: () => [sectorFactor(best)],
+  };
+}
+
+/** Per cent of the best relation, rounded up; six times the first entry and four times the mean of the others. */
+function sectorFactor(best: ReturnType<typeof tabulateBest>): Factor {
+  const { table, entriesOf, listOf } = best;
+  return {
+    combine: "sum",
+    cap: GREATEST_SUM,
+    isRequired: false,
+    columns: table.map((row) =>
+      Uint8Array.from(listOf, (list) => Math.ceil((row[list] ?? 0) / 100)),
+    ),
+    termsOf: (mentee) => {
+      const entries = [...at(entriesOf, mentee)];
+      const others = entries.length - 1;
+      if (others < 1)
+        return { columns: entries, times: [1], perUnit: 100, base: ROUNDING };
+      if (1_000 * others > GREATEST_SUM) return constantTerms(FULL);
+      return {
+        columns: entries,
+        times: entries.map((_, k) => (k === 0 ? 6 * others : 4)),
+        perUnit: 10 / others,
+        base: ROUNDING,
+      };
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { at, type CompiledCriterion } from "./criterion";
+import { timeFactor } from "./time-factor";
 import { reason } from "./reasons";
 import { FULL, NEUTRAL, roundHalfUp } from "./rounding";
 import type { CriteriaSet, MatchingFacts, Party, Reason } from "./types";
@@ -38,6 +39,7 @@ export function compileTime(
       ...(at(mentees, mentee) ? [] : [reason("warning.menteeTimeMissing", {})]),
       ...(at(mentors, mentor) ? [] : [reason("warning.mentorTimeMissing", {})]),
     ],
+    factors: () => [timeFactor(mentees, mentors, minutesNeeded)],
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ScoreColumns } from "./columns";
+
 /** The plain values that scoring works on, and what it answers. Scores and criterion values are whole basis points, 0 to 10,000. */
 
 export type BasisPoints = number;
@@ -167,4 +169,6 @@ export interface Scorer {
   /** The score, or −1 if a hard rule (or an exclusion, or a "never") forbids the pair. Pins and the minimum score are the solver's business. */
   score(mentee: number, mentor: number): number;
   explain(mentee: number, mentor: number): PairExplanation;
+  /** Upper bounds of all scores for a scan, made anew at every call. */
+  columns(): ScoreColumns;
 }

@@ -32,6 +32,8 @@ export function compileWishes({
     },
     reason: (mentee, mentor) => wishesReason(ranks(mentee, mentor)),
     warnings: () => [],
+    // pairs with a wish are looked at one by one (columns.ts)
+    factors: () => [],
   };
 }
 
@@ -66,7 +68,9 @@ function ranksBy(
 function withCount(
   own: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, Ranked> {
-  const of = Math.max(own.size, ...own.values());
+  let of = own.size;
+  // a loop: as arguments of one call, a hundred thousand ranks overflow the stack
+  for (const rank of own.values()) of = Math.max(of, rank);
   return new Map([...own].map(([to, rank]) => [to, { rank, of }]));
 }
 

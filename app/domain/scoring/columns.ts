@@ -1,0 +1,170 @@
+import type { Factor } from "./factor";
+import { orderMentors } from "./column-order";
+import type { MatchingFacts } from "./types";
+import { positions } from "./wishes";
+
+// `!` after an index: positions come from loops over the same arrays, so the element exists.
+
+/** Mentors whose bounds are computed together, and so the number of branches of every node of the tree. */
+export const FAN_OUT = 16;
+
+/**
+ * Upper bounds of all scores in a form that a scan can walk: plain arrays, a few hundred bytes a mentor, never the matrix.
+ *
+ * Mentors stand in an order in which neighbours are alike. A column holds a byte for each, then the greatest of every 16
+ * bytes, then of every 16 of those, and so on: a tree whose node bounds every mentor below it.
+ */
+export interface ScoreColumns {
+  readonly mentees: number;
+  /** Mentor position at each place of the bottom level; −1 fills up the last 16. */
+  readonly mentorAt: Int32Array;
+  /** Where each level begins within a column, the bottom first; each is filled up to a multiple of 16. */
+  readonly levels: Int32Array;
+  /** Bytes of a column. */
+  readonly stride: number;
+  readonly bytes: Uint8Array;
+  /** How many terms a mentee has in a row below; the arrays are by factor. */
+  readonly factors: number;
+  readonly isMax: Uint8Array;
+  readonly isRequired: Uint8Array;
+  readonly cap: Int32Array;
+  /** First term of mentee i and factor f at i·factors + f. */
+  readonly termFrom: Int32Array;
+  /** Where the column of a term begins in `bytes`. */
+  readonly termColumn: Int32Array;
+  readonly termTimes: Uint16Array;
+  /** Basis points of the score per unit, by mentee and factor as `termFrom`. */
+  readonly perUnit: Float64Array;
+  /** Basis points of the score whatever the mentor, by mentee. */
+  readonly base: Float64Array;
+  /** Mentors whose score the columns may not bound, because somebody has a wish; most mentees have none. */
+  readonly apart: ReadonlyMap<number, readonly number[]>;
+}
+
+/** A factor and the share of the score that its criterion has, 0 to 1. */
+export interface WeightedFactor {
+  readonly factor: Factor;
+  readonly share: number;
+}
+
+/**
+ * Lays the factors of all criteria out for a scan.
+ *
+ * @param constant basis points of the score that every pair without a wish gets
+ * Cost: bytes are columns × mentors; the order of the mentors costs columns × mentors × log(mentors) / 16.
+ */
+export function layColumns(
+  facts: MatchingFacts,
+  weighted: readonly WeightedFactor[],
+  constant: number,
+): ScoreColumns {
+  const terms = layTerms(facts.mentees.length, weighted, constant);
+  const columns = weighted.flatMap(({ factor }) => factor.columns);
+  const order = orderMentors(facts.mentors.length, columns, terms.usage);
+  const levels = levelsOf(facts.mentors.length);
+  const stride = levels.at(-1)! + FAN_OUT;
+  const mentorAt = new Int32Array(levels[1] ?? stride).fill(-1);
+  mentorAt.set(order);
+  const bytes = new Uint8Array(columns.length * stride);
+  columns.forEach((column, number) => {
+    const own = bytes.subarray(number * stride, (number + 1) * stride);
+    order.forEach((mentor, place) => (own[place] = column[mentor]!));
+    raiseLevels(own, levels);
+  });
+  return {
+    mentees: facts.mentees.length,
+    mentorAt,
+    levels,
+    stride,
+    bytes,
+    factors: weighted.length,
+    isMax: Uint8Array.from(weighted, ({ factor }) =>
+      factor.combine === "max" ? 1 : 0,
+    ),
+    isRequired: Uint8Array.from(weighted, ({ factor }) =>
+      factor.isRequired ? 1 : 0,
+    ),
+    cap: Int32Array.from(weighted, ({ factor }) => factor.cap),
+    termFrom: terms.from,
+    termColumn: Int32Array.from(terms.column, (number) => number * stride),
+    termTimes: Uint16Array.from(terms.times),
+    perUnit: terms.perUnit,
+    base: terms.base,
+    apart: wishedPairs(facts),
+  };
+}
+
+/** Bottom level first; the last has at most 16 nodes. */
+function levelsOf(mentors: number): Int32Array {
+  const levels = [0];
+  let nodes = mentors;
+  for (let at = 0; nodes > FAN_OUT; levels.push(at)) {
+    const groups = Math.ceil(nodes / FAN_OUT);
+    at += groups * FAN_OUT;
+    nodes = groups;
+  }
+  return Int32Array.from(levels);
+}
+
+function raiseLevels(column: Uint8Array, levels: Int32Array): void {
+  for (let level = 1; level < levels.length; level++) {
+    const [below, own] = [levels[level - 1]!, levels[level]!];
+    for (let from = below; from < own; from += FAN_OUT) {
+      let greatest = 0;
+      for (let at = from; at < from + FAN_OUT; at++)
+        greatest = Math.max(greatest, column[at]!);
+      column[own + (from - below) / FAN_OUT] = greatest;
+    }
+  }
+}
+
+function layTerms(
+  mentees: number,
+  weighted: readonly WeightedFactor[],
+  constant: number,
+) {
+  const from = new Int32Array(mentees * weighted.length + 1);
+  const perUnit = new Float64Array(mentees * weighted.length);
+  const base = new Float64Array(mentees).fill(constant);
+  const column: number[] = [];
+  const times: number[] = [];
+  const usage = weighted.flatMap(({ factor }) => factor.columns.map(() => 0));
+  for (let i = 0; i < mentees; i++) {
+    let first = 0;
+    weighted.forEach(({ factor, share }, f) => {
+      const terms = factor.termsOf(i);
+      terms.columns.forEach((own, k) => {
+        const count = terms.times[k] ?? 1;
+        column.push(first + own);
+        times.push(count);
+        usage[first + own]! += share * terms.perUnit * count;
+      });
+      base[i]! += share * terms.base;
+      perUnit[i * weighted.length + f] = share * terms.perUnit;
+      from[i * weighted.length + f + 1] = column.length;
+      first += factor.columns.length;
+    });
+  }
+  return { from, column, times, perUnit, base, usage };
+}
+
+/** Pairs in which either side ranked the other. */
+function wishedPairs({
+  mentees,
+  mentors,
+  wishes,
+}: MatchingFacts): Map<number, number[]> {
+  const menteeAt = positions(mentees);
+  const mentorAt = positions(mentors);
+  const pairs = new Map<number, Set<number>>();
+  const add = (mentee: number | undefined, mentor: number | undefined) => {
+    if (mentee === undefined || mentor === undefined) return;
+    const own = pairs.get(mentee) ?? new Set<number>();
+    pairs.set(mentee, own.add(mentor));
+  };
+  for (const { person, other } of wishes) {
+    add(menteeAt.get(person), mentorAt.get(other));
+    add(menteeAt.get(other), mentorAt.get(person));
+  }
+  return new Map([...pairs].map(([mentee, own]) => [mentee, [...own]]));
+}

@@ -1,0 +1,151 @@
+import type {
+  ColumnQuery,
+  ColumnSearch,
+  ColumnSearchMaker,
+} from "~/domain/scoring/column-search.ts";
+import { FAN_OUT, type ScoreColumns } from "~/domain/scoring/columns.ts";
+import { COLUMN_SEARCH_WASM } from "./column-search-wasm.server.ts";
+
+const PAGE = 65_536;
+/** What the module itself keeps at the start of the memory. */
+const OWN_BYTES = 4_096;
+/** More than 32-bit floats can lose in a sum of up to seven numbers up to 10,000. */
+const FLOAT_ROOM = 0.02;
+const PRICE_LISTS = 2;
+
+/** What the module exports; see column-search.as. */
+interface Module {
+  layOut(...pointers: number[]): void;
+  find(
+    mentee: number,
+    scale: number,
+    evenness: number,
+    evenUpTo: number,
+    least: number,
+    cut: number,
+    lowest: number,
+  ): number;
+}
+
+let compiled: WebAssembly.Module | null | undefined;
+
+/**
+ * The search in WebAssembly, sixteen mentors at a time; ten times as quick as the plain one where there are many mentors.
+ *
+ * @returns null where the machine has no WebAssembly with SIMD: the plain search does the same
+ */
+export function wasmColumnSearch(): ColumnSearchMaker | null {
+  compiled ??= compile();
+  const module = compiled;
+  return module && ((columns) => new WasmSearch(module, columns));
+}
+
+function compile(): WebAssembly.Module | null {
+  try {
+    return new WebAssembly.Module(Buffer.from(COLUMN_SEARCH_WASM, "base64"));
+  } catch {
+    return null; // an old or unusual machine
+  }
+}
+
+/** Hands out the memory, aligned for every kind of number. */
+class Layout {
+  size = OWN_BYTES;
+
+  take(byteLength: number): number {
+    const at = this.size;
+    this.size += Math.ceil(byteLength / FAN_OUT) * FAN_OUT;
+    return at;
+  }
+}
+
+class WasmSearch implements ColumnSearch {
+  readonly places: Int32Array;
+  readonly nets: Float64Array;
+  private readonly module: Module;
+  /** Prices that lie in the memory already, the last used first. */
+  private readonly loaded: { of: Float64Array | null; at: number }[];
+  private readonly memory: WebAssembly.Memory;
+
+  constructor(module: WebAssembly.Module, columns: ScoreColumns) {
+    const layout = new Layout();
+    const parts = partsOf(columns);
+    const at = parts.map(({ byteLength }) => layout.take(byteLength));
+    const room = columns.mentorAt.length + FAN_OUT;
+    const places = layout.take(4 * room);
+    const nets = layout.take(8 * room);
+    const nodes = layout.take(4 * room);
+    this.loaded = Array.from({ length: PRICE_LISTS }, () => ({
+      of: null,
+      at: layout.take(8 * columns.stride),
+    }));
+    const pages = Math.ceil(layout.size / PAGE);
+    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    parts.forEach((part, k) => {
+      const own = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+      new Uint8Array(this.memory.buffer).set(own, at[k]);
+    });
+    const { exports } = new WebAssembly.Instance(module, {
+      env: { memory: this.memory },
+    });
+    // the exports are those of column-search.as
+    this.module = exports as unknown as Module;
+    const [bytes, levels, ...others] = at;
+    this.module.layOut(
+      bytes ?? 0,
+      levels ?? 0,
+      columns.levels.length,
+      columns.factors,
+      ...others,
+      places,
+      nets,
+      nodes,
+    );
+    this.places = new Int32Array(this.memory.buffer, places, room);
+    this.nets = new Float64Array(this.memory.buffer, nets, room);
+  }
+
+  find(mentee: number, query: ColumnQuery): number {
+    const { scale, evenness, evenUpTo, least, cut, lowest } = query;
+    const prices = this.pricesAt(lowest);
+    return this.module.find(
+      mentee,
+      scale,
+      evenness,
+      evenUpTo,
+      least,
+      cut,
+      prices,
+    );
+  }
+
+  private pricesAt(lowest: Float64Array): number {
+    const { loaded } = this;
+    const known = loaded.findIndex(({ of }) => of === lowest);
+    if (known === 0) return loaded[0]?.at ?? 0;
+    const [entry] = loaded.splice(known < 0 ? PRICE_LISTS - 1 : known, 1);
+    if (!entry) return 0; // there are always as many
+    if (known < 0) {
+      new Float64Array(this.memory.buffer, entry.at, lowest.length).set(lowest);
+      entry.of = lowest;
+    }
+    loaded.unshift(entry);
+    return entry.at;
+  }
+}
+
+/** The arrays in the order in which `layOut` takes them. */
+function partsOf(columns: ScoreColumns): readonly ArrayBufferView[] {
+  return [
+    columns.bytes,
+    columns.levels,
+    columns.isMax,
+    columns.isRequired,
+    Int16Array.from(columns.cap),
+    columns.termFrom,
+    columns.termColumn,
+    columns.termTimes,
+    Float32Array.from(columns.perUnit),
+    Float32Array.from(columns.base, (own) => own + FLOAT_ROOM),
+  ];
+}
