@@ -1,124 +1,154 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useLoaderData, useLocation } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button, ButtonLink } from "~/components/button.tsx";
 import { DeedForm } from "~/components/form.tsx";
 import { EmptyState, Notice, Page } from "~/components/page.tsx";
-import { NextPage } from "~/components/table.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
-import { acceptComplete } from "~/features/enrolments/decide.server.ts";
-import {
-  EnrolmentSearch,
-  EnrolmentTabs,
-} from "~/features/enrolments/enrolment-filters.tsx";
-import { EnrolmentTable } from "~/features/enrolments/enrolment-table.tsx";
+import { BesideList } from "~/features/enrolments/beside-list.tsx";
+import { requestBulk } from "~/features/enrolments/bulk.server.ts";
+import { enrolmentFilters, isNarrowed } from "~/features/enrolments/filters.ts";
 import { BulkInput } from "~/features/enrolments/inputs.ts";
-import { enrolmentFilters } from "~/features/enrolments/filters.ts";
-import { enrolmentList } from "~/features/enrolments/list.server.ts";
-import { BadRequestError } from "~/lib/errors.ts";
+import { peoplePage } from "~/features/enrolments/people-page.server.ts";
+import { PeopleList } from "~/features/enrolments/people-list.tsx";
+import { Review } from "~/features/enrolments/review.tsx";
 import { readForm } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
-import { pageTitle } from "~/lib/page-title.ts";
-import { goTo } from "~/lib/reply.server.ts";
+import { pageTitle, titled } from "~/lib/page-title.ts";
+import { goTo, reply } from "~/lib/reply.server.ts";
 
 const ROUTE = "/cohorts/:cohortId/enrolments";
 
-export const meta: MetaFunction = ({ matches }) =>
-  pageTitle(matches, "enrolments", "title");
+export const meta: MetaFunction<typeof loader> = ({ matches, data }) =>
+  data?.person
+    ? titled(matches, data.person.answers.fullName)
+    : pageTitle(matches, "enrolments", "title");
 
-export const loader = loaderFor(ROUTE, async ({ ctx, params, url }) => {
-  const filters = enrolmentFilters(url.searchParams);
-  const list = await enrolmentList(ctx, readId(params.cohortId), filters);
-  return { ...list, filters, origin: ctx.origin };
-});
+export const loader = loaderFor(ROUTE, async ({ ctx, params, url }) => ({
+  ...(await peoplePage(ctx, readId(params.cohortId), url.searchParams)),
+  origin: ctx.origin,
+}));
 
-export const action = actionFor(ROUTE, async ({ ctx, params, request }) => {
-  const cohortId = readId(params.cohortId);
-  const form = await readForm(request, BulkInput);
-  if (!form.ok) throw new BadRequestError();
-  await acceptComplete(ctx, cohortId);
-  return goTo(`/cohorts/${cohortId}/enrolments`, "applications_accepted");
-});
+export const action = actionFor(
+  ROUTE,
+  async ({ ctx, params, request, url }) => {
+    const cohortId = readId(params.cohortId);
+    const form = await readForm(request, BulkInput);
+    if (!form.ok) return reply({ form: form.form }, 422);
+    const filters = enrolmentFilters(url.searchParams);
+    return goTo(
+      `/bulk-deeds/${await requestBulk(ctx, cohortId, form.value, filters)}`,
+    );
+  },
+);
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Enrolments() {
   const t = useTranslations("enrolments");
-  const { search } = useLocation();
-  const page = useLoaderData<typeof loader>();
-  const { cohort, rows, counts, filters } = page;
+  const data = useLoaderData<typeof loader>();
+  const { cohort, list, person } = data;
   const home = `/cohorts/${cohort.id}`;
-  const total = counts.reduce((sum, { count }) => sum + count, 0);
-  const isFiltered = search !== "" && search !== "?";
   return (
     <Page
-      title={t("title")}
+      title={
+        person ? <bdi id="person">{person.answers.fullName}</bdi> : t("title")
+      }
       crumbs={[
         {
           to: `/programmes/${cohort.programmeId}`,
           label: cohort.programmeName,
         },
         { to: home, label: cohort.name },
+        ...(person ? [{ to: data.listTo, label: t("title") }] : []),
       ]}
       actions={
-        <>
-          <ButtonLink to={`${home}/invite`}>{t("list.invite")}</ButtonLink>
-          <ButtonLink to={`${home}/import`}>{t("list.import")}</ButtonLink>
-          <ButtonLink to={`${home}/enrolments.csv${search}`} download>
-            {t("list.export")}
-          </ButtonLink>
-        </>
+        !person && (
+          <>
+            <ButtonLink to={`${home}/invite`}>{t("list.invite")}</ButtonLink>
+            <ButtonLink to={`${home}/import`}>{t("list.import")}</ButtonLink>
+            <ButtonLink to={`${home}/enrolments.csv?${data.query}`} download>
+              {t("list.export")}
+            </ButtonLink>
+          </>
+        )
       }
     >
-      {page.completeWaiting > 0 && cohort.state !== "closed" && (
-        <Notice title={t("list.waiting", { count: page.completeWaiting })}>
+      {person ? (
+        <BesideList
+          rows={list.rows}
+          after={list.after}
+          currentId={person.answers.id}
+          linkTo={(id) => besideTo(data, id)}
+          listTo={data.listTo}
+        >
+          <Review page={person} back={besideTo(data, person.answers.id)} />
+        </BesideList>
+      ) : (
+        <Everybody data={data} />
+      )}
+    </Page>
+  );
+}
+
+/** The address of the list with one person beside it. */
+function besideTo({ cohort, query, filters }: Data, id: string): string {
+  const params = new URLSearchParams(query);
+  if (filters.after !== null) params.set("after", filters.after);
+  params.set("person", id);
+  return `/cohorts/${cohort.id}/enrolments?${params}`;
+}
+
+function Everybody({ data }: { data: Data }) {
+  const t = useTranslations("enrolments.list");
+  const answer = useActionData<typeof action>();
+  const { cohort, list, filters, views } = data;
+  const home = `/cohorts/${cohort.id}`;
+  const total = list.counts.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <>
+      {list.completeWaiting > 0 && cohort.state !== "closed" && (
+        <Notice title={t("waiting", { count: list.completeWaiting })}>
           <DeedForm
             action={`${home}/enrolments`}
-            fields={{ step: "accept_complete" }}
+            fields={{ deed: "accept", scope: "all" }}
             className="mt-2"
           >
             <Button look="agree" small>
-              {t("list.accept_all", { count: page.completeWaiting })}
+              {t("accept_all")}
             </Button>
           </DeedForm>
         </Notice>
       )}
-      {cohort.state === "recruiting" && cohort.openApplications && (
+      {cohort.state === "recruiting" && list.cohort.openApplications && (
         <p className="mb-4 text-sm print:hidden">
-          {t("list.link")}{" "}
+          {t("link")}{" "}
           <a href={`/join/${cohort.id}`}>
-            <bdi dir="ltr">{`${page.origin}/join/${cohort.id}`}</bdi>
+            <bdi dir="ltr">{`${data.origin}/join/${cohort.id}`}</bdi>
           </a>
         </p>
       )}
-      {total === 0 && !isFiltered ? (
+      {total === 0 && !isNarrowed(filters) ? (
         <EmptyState
-          title={t("list.empty")}
+          title={t("empty")}
           action={
             <ButtonLink to={`${home}/import`} look="main">
-              {t("list.empty_action")}
+              {t("empty_action")}
             </ButtonLink>
           }
         >
-          {t("list.empty_text")}
+          {t("empty_text")}
         </EmptyState>
       ) : (
-        <>
-          <EnrolmentTabs filters={filters} counts={counts} />
-          <EnrolmentSearch filters={filters} countries={page.countries} />
-          {rows.length === 0 ? (
-            <EmptyState
-              title={t("list.none")}
-              action={
-                <ButtonLink to={`${home}/enrolments`}>
-                  {t("list.clear")}
-                </ButtonLink>
-              }
-            />
-          ) : (
-            <EnrolmentTable rows={rows} caption={t("title")} />
-          )}
-          <NextPage after={page.after} />
-        </>
+        <PeopleList
+          list={list}
+          filters={filters}
+          views={views}
+          state={answer && "form" in answer ? answer.form : null}
+          linkTo={(id) => besideTo(data, id)}
+          here={data.listTo}
+        />
       )}
-    </Page>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { actionFor } from "~/features/accounts/guard.server.ts";
+import { backTo } from "~/features/enrolments/back.ts";
 import { decideEnrolment } from "~/features/enrolments/decide.server.ts";
 import { DecisionInput } from "~/features/enrolments/inputs.ts";
 import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
@@ -9,7 +10,7 @@ import { goTo } from "~/lib/reply.server.ts";
 
 export const action = actionFor(
   "/enrolments/:enrolmentId/decision",
-  async ({ ctx, params, request }) => {
+  async ({ ctx, params, request, url }) => {
     const id = readId(params.enrolmentId);
     const form = await readForm(request, DecisionInput);
     if (!form.ok) throw new BadRequestError();
@@ -17,6 +18,6 @@ export const action = actionFor(
     await keepingProposalsFit(ctx, id, (inner) =>
       decideEnrolment(inner, id, value),
     );
-    return goTo(`/enrolments/${id}`, "decision_saved");
+    return goTo(backTo(url, id), "decision_saved");
   },
 );

@@ -7,6 +7,7 @@ import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
 import { saveOnBehalf } from "~/features/enrolments/edit-form.server.ts";
 import { readTask } from "~/features/enrolments/application-pages.server.ts";
 import { titleOf } from "~/features/enrolments/answers.tsx";
+import { backTo } from "~/features/enrolments/back.ts";
 import { taskPage } from "~/features/enrolments/queries.server.ts";
 import { TaskForm } from "~/features/enrolments/task-form.tsx";
 import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
@@ -23,7 +24,7 @@ export const meta: MetaFunction = ({ matches }) =>
 export const loader = loaderFor(ROUTE, ({ ctx, params, url }) => {
   // After a refused note or address the page is asked for with the name of that form.
   const asked = url.searchParams.get("task") ?? "about";
-  const task = ["note", "access", "pause"].includes(asked)
+  const task = ["note", "access", "pause", "tag"].includes(asked)
     ? "about"
     : readTask(asked);
   if (task === "consent") throw new NotFoundError();
@@ -39,7 +40,7 @@ export const action = actionFor(
       saveOnBehalf(inner, request, id, task),
     );
     if (refused) return reply({ form: refused }, 422);
-    return goTo(`/enrolments/${id}`, task === "access" ? "invited" : "saved");
+    return goTo(backTo(url, id), task === "access" ? "invited" : "saved");
   },
 );
 

@@ -17,7 +17,6 @@ import {
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import {
-  acceptComplete,
   decideEnrolment,
   noteEnrolment,
 } from "~/features/enrolments/decide.server.ts";
@@ -157,30 +156,6 @@ describe("a decision on an application", () => {
       ).rejects.toMatchObject({
         status: 409,
         key: "enrolments:errors.pair_alive",
-      });
-    }));
-
-  test("for all complete applications leaves the incomplete ones", () =>
-    withDatabase(async (db) => {
-      const { id, ctx, cohort } = await waiting(db);
-      const open = await buildEnrolment(db, {
-        cohortId: cohort.id,
-        role: "mentor",
-        state: "submitted",
-        goals: null,
-      });
-      expect(
-        (await enrolmentList(ctx, cohort.id, filters())).completeWaiting,
-      ).toBe(1);
-      expect(await acceptComplete(ctx, cohort.id)).toBe(1);
-      expect((await row(db, id)).state).toBe("accepted");
-      expect((await row(db, open.id)).state).toBe("submitted");
-      const stranger = await asCoordinator(
-        db,
-        (await buildCohort(db)).programmeId,
-      );
-      await expect(acceptComplete(stranger, cohort.id)).rejects.toMatchObject({
-        status: 404,
       });
     }));
 });

@@ -36,7 +36,15 @@ const SAMPLES: MailTemplates = {
   account_exists: { link: "https://m.example/login" },
   password_reset: { link: "https://m.example/reset-password/x" },
   password_changed: { link: "https://m.example/forgot-password" },
+  email_change: { link: "https://m.example/new-email/x" },
+  email_changed: { link: "https://m.example/login" },
+  email_in_use: { link: "https://m.example/login" },
   application_received: { cohort: "Cohort", link: "https://m.example/a" },
+  application_reminder: {
+    cohort: "Cohort",
+    open: 2,
+    link: "https://m.example/a",
+  },
   application_decided: {
     cohort: "Cohort",
     state: "accepted",

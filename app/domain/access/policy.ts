@@ -37,12 +37,14 @@ export const POLICY = {
   "/reset-password/:token": { GET: everyone, POST: everyone },
   "/invitation/:token": { GET: everyone, POST: everyone },
   "/confirm-email/:token": { GET: everyone, POST: everyone },
+  "/new-email/:token": { GET: everyone, POST: everyone },
   "/join/:cohortId": { GET: everyone, POST: everyone },
   "/calendar/:feed": { GET: everyone },
 
   "/home": { GET: signedIn },
   "/account": { GET: signedIn, POST: signedIn },
   "/account/password": { GET: signedIn, POST: signedIn },
+  "/account/email": { GET: signedIn, POST: signedIn },
   "/account/devices": { GET: signedIn, POST: signedIn },
   "/account/calendar": { GET: signedIn, POST: signedIn },
 
@@ -76,6 +78,8 @@ export const POLICY = {
   "/cohorts/:cohortId/state": { POST: coordinators },
   "/cohorts/:cohortId/enrolments": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/enrolments.csv": { GET: coordinators },
+  "/cohorts/:cohortId/views": { GET: coordinators, POST: coordinators },
+  "/bulk-deeds/:bulkId": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/invite": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/import": { GET: coordinators, POST: coordinators },
   "/imports/:importId": { GET: coordinators, POST: coordinators },
@@ -102,6 +106,8 @@ export const POLICY = {
   },
   "/organisations/:organisationId/edit": { GET: keepers, POST: keepers },
 
+  "/cohorts/:cohortId/what-if": { GET: coordinators, POST: coordinators },
+  "/cohorts/:cohortId/what-if/start": { GET: coordinators },
   "/cohorts/:cohortId/criteria": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/runs": { GET: coordinators, POST: coordinators },
   "/runs/:runId": { GET: coordinators },

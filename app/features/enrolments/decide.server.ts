@@ -1,9 +1,7 @@
 import type { Db } from "db/client.ts";
 import { enrolments } from "db/schema/index.ts";
-import { and, eq, sql } from "drizzle-orm";
-import { openTasks } from "~/domain/enrolment/application.ts";
+import { eq, sql } from "drizzle-orm";
 import type { EnrolmentState } from "~/domain/enrolment/lifecycle.ts";
-import { lockCohort } from "~/features/programmes/access.server.ts";
 import { isLocale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
 import type { Context } from "~/lib/context.ts";
@@ -12,8 +10,6 @@ import { queueMail } from "~/lib/outbox.server.ts";
 import { auditStep, nextState } from "./commands.server.ts";
 import type { DecisionInput } from "./inputs.ts";
 import {
-  cohortRecords,
-  factsOf,
   hasLivePairing,
   lockRecord,
   type EnrolmentRecord,
@@ -43,38 +39,6 @@ export async function decideEnrolment(
 }
 
 /**
- * Accepts every complete application of a cohort that waits, of one role or of both.
- *
- * @returns how many were accepted
- * @throws {NotFoundError} if the cohort is not in the actor's programmes
- * @throws {ConflictError} if the cohort is closed
- */
-export async function acceptComplete(
-  ctx: Context,
-  cohortId: string,
-): Promise<number> {
-  return ctx.db.transaction(async (tx) => {
-    const cohort = await lockCohort(tx, ctx.actor, cohortId);
-    if (cohort.state === "closed")
-      throw new ConflictError("applications:errors.closed");
-    const waiting = eq(enrolments.state, "submitted");
-    await tx
-      .select({ id: enrolments.id })
-      .from(enrolments)
-      .where(and(eq(enrolments.cohortId, cohortId), waiting))
-      .orderBy(enrolments.id)
-      .for("update");
-    const records = await cohortRecords(tx, cohortId, waiting);
-    const complete = records.filter(
-      (record) => openTasks(factsOf(record)).length === 0,
-    );
-    for (const record of complete)
-      await writeDecision(tx, ctx, record, { step: "accept" });
-    return complete.length;
-  });
-}
-
-/**
  * Keeps a note that only coordinators read; an empty one takes it away.
  *
  * @throws {NotFoundError} if there is no such enrolment in the actor's programmes
@@ -94,7 +58,8 @@ export async function noteEnrolment(
   });
 }
 
-async function writeDecision(
+/** Writes a decision on a locked record and tells the person, or refuses with a conflict. */
+export async function writeDecision(
   tx: Db,
   ctx: Context,
   record: EnrolmentRecord,

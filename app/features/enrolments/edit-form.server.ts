@@ -3,13 +3,14 @@ import { BadRequestError, ConflictError, NotFoundError } from "~/lib/errors.ts";
 import { readForm, type FormState } from "~/lib/forms.server.ts";
 import { readTask, saveTaskForm } from "./application-pages.server.ts";
 import { noteEnrolment } from "./decide.server.ts";
-import { AccessInput, NoteInput, PauseInput } from "./inputs.ts";
+import { AccessInput, NoteInput, PauseInput, TagInput } from "./inputs.ts";
 import { giveAccess } from "./invite.server.ts";
 import { pauseEnrolment } from "./pause.server.ts";
+import { tagEnrolment } from "./tags.server.ts";
 
 /**
  * Saves what a coordinator changes about an enrolment: a page of the application, or one of the
- * small forms beside it (`note`, `access`, `pause`).
+ * small forms beside it (`note`, `access`, `pause`, `tag`).
  *
  * @returns the form of a page with what is wrong, or null when it is saved
  * @throws {NotFoundError} if there is no such enrolment in the actor's programmes, or no such form
@@ -38,6 +39,11 @@ const SMALL_FORMS: Readonly<Record<string, SmallForm>> = {
     const form = await readForm(request, NoteInput);
     if (!form.ok) throw new BadRequestError();
     await noteEnrolment(ctx, id, form.value.note ?? null);
+  },
+  async tag(ctx, request, id) {
+    const form = await readForm(request, TagInput);
+    if (!form.ok) throw new BadRequestError();
+    await tagEnrolment(ctx, id, form.value);
   },
   async pause(ctx, request, id) {
     const form = await readForm(request, PauseInput);

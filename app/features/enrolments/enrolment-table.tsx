@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Table, type Column } from "~/components/table.tsx";
-import { Badge, Bar, type Tone } from "~/components/values.tsx";
+import { Badge, Bar, Hidden, type Tone } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import type { EnrolmentState } from "~/domain/enrolment/lifecycle.ts";
 import { countryName } from "~/domain/reference/countries.ts";
@@ -23,34 +23,53 @@ export function StateBadge({ state }: { state: EnrolmentState }) {
   return <Badge tone={TONES[state]}>{terms(state)}</Badge>;
 }
 
-/** The people of a cohort, dense enough to be worked through. */
+/** The people of a cohort, dense enough to be worked through; each row can be ticked, and opens beside the list. */
 export function EnrolmentTable({
   rows,
   caption,
+  linkTo,
 }: {
   rows: readonly ListedEnrolment[];
   caption: string;
+  linkTo: (enrolmentId: string) => string;
 }) {
   return (
     <Table
       caption={caption}
       rows={rows}
       rowKey={(row) => row.id}
-      columns={useColumns()}
+      columns={useColumns(linkTo)}
     />
   );
 }
 
-function useColumns(): readonly Column<ListedEnrolment>[] {
+function useColumns(
+  linkTo: (enrolmentId: string) => string,
+): readonly Column<ListedEnrolment>[] {
   const t = useTranslations("enrolments.list");
   const terms = useTranslations("terms.role");
   const { locale } = useViewer();
   return [
     {
+      key: "tick",
+      head: t("tick"),
+      cell: (row) => (
+        <label className="-m-2 inline-flex size-10 cursor-pointer items-center justify-center">
+          <input
+            type="checkbox"
+            name="ids"
+            value={row.id}
+            className="size-5 accent-sea"
+          />
+          <Hidden>{t("tick_name", { name: row.fullName })}</Hidden>
+        </label>
+      ),
+    },
+    {
       key: "name",
       head: t("name"),
       heading: true,
-      cell: (row) => <Name row={row} />,
+      cell: (row) => <Name row={row} to={linkTo(row.id)} />,
     },
     { key: "role", head: t("role"), cell: (row) => terms(row.role) },
     {
@@ -95,7 +114,7 @@ function useColumns(): readonly Column<ListedEnrolment>[] {
   ];
 }
 
-function Name({ row }: { row: ListedEnrolment }) {
+function Name({ row, to }: { row: ListedEnrolment; to: string }) {
   const t = useTranslations("enrolments.list");
   const notes = [
     row.isImported ? t("imported") : "",
@@ -109,12 +128,21 @@ function Name({ row }: { row: ListedEnrolment }) {
   ].filter(Boolean);
   return (
     <div className="min-w-36">
-      <Link
-        to={`/enrolments/${row.id}`}
-        className="inline-block py-0.5 font-semibold"
-      >
+      <Link to={to} className="inline-block py-0.5 font-semibold">
         <bdi>{row.fullName}</bdi>
       </Link>
+      {row.tags.length > 0 && (
+        <span className="flex flex-wrap gap-1">
+          {row.tags.map((tag) => (
+            <span
+              key={tag}
+              className="rounded-full border border-line bg-sunken px-2 text-sm"
+            >
+              <bdi>{tag}</bdi>
+            </span>
+          ))}
+        </span>
+      )}
       {notes.map((note) => (
         <span key={note} className="block text-sm text-muted">
           {note}

@@ -4,6 +4,7 @@ import {
   ENROLMENT_ROLES,
   REJECTION_REASONS,
 } from "~/domain/enrolment/lifecycle.ts";
+import { BULK_DEEDS, MOST_AT_ONCE } from "~/domain/enrolment/bulk.ts";
 import { minuteOf, PARTS_OF_WEEK } from "~/domain/enrolment/week.ts";
 import { ORGANISATION_KINDS } from "~/domain/organisation/kinds.ts";
 import { country } from "~/domain/reference/countries.ts";
@@ -204,7 +205,48 @@ export type InviteInput = z.output<typeof InviteInput>;
 
 export const AccessInput = z.strictObject({ email: emailInput });
 
-export const BulkInput = z.strictObject({ step: z.literal("accept_complete") });
+const tagInput = z.string().trim().min(1).max(40);
+
+/** A deed on many people of a cohort: those ticked, or all that the list shows. */
+export const BulkInput = z
+  .strictObject({
+    deed: z.enum(BULK_DEEDS),
+    tag: tagInput.optional(),
+    scope: z.enum(["ticked", "all"]),
+    ids: z.array(z.uuid()).max(MOST_AT_ONCE).default([]),
+  })
+  .superRefine(({ deed, tag, scope, ids }, issues) => {
+    if ((deed === "tag" || deed === "untag") && !tag)
+      issues.addIssue({ code: "custom", path: ["tag"], message: "required" });
+    if (scope === "ticked" && ids.length === 0)
+      issues.addIssue({
+        code: "custom",
+        path: ["scope"],
+        message: "enrolments:errors.nobody_ticked",
+      });
+  });
+export type BulkInput = z.output<typeof BulkInput>;
+
+export const TagInput = z.strictObject({
+  deed: z.enum(["tag", "untag"]),
+  tag: tagInput,
+});
+
+/** A new view, or a change of one's own. */
+export const ViewInput = z.discriminatedUnion("step", [
+  z.strictObject({
+    step: z.literal("save"),
+    name: z.string().trim().min(1).max(60),
+    query: z.string().max(1_000).default(""),
+    isShared: z.boolean().default(false),
+  }),
+  z.strictObject({
+    step: z.enum(["share", "keep", "remove"]),
+    viewId: z.uuid(),
+  }),
+]);
+
+export const BulkStepInput = z.strictObject({ step: z.enum(["do", "undo"]) });
 
 export interface ExactRow {
   readonly day?: string;

@@ -33,12 +33,14 @@ export async function pageIds(
   cohortId: string,
   filters: EnrolmentFilters,
   limit: number,
+  besides?: SQL,
 ): Promise<readonly string[]> {
   const anchor = filters.after
     ? await anchorOf(db, cohortId, filters.after)
     : null;
   const where = and(
     chosen(cohortId, filters),
+    besides,
     anchor ? BEHIND[filters.sort](anchor) : undefined,
   );
   const rows = await selectIds(db, filters.sort)

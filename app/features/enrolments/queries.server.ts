@@ -21,6 +21,7 @@ import {
   type Editor,
   type EnrolmentRecord,
 } from "./record.server.ts";
+import { tagsOf } from "./tags.server.ts";
 import { taskValues } from "./task-values.server.ts";
 
 /** Everything a person or a coordinator reads about one enrolment; dates as ISO text. Notes of coordinators are not in it. */
@@ -155,6 +156,7 @@ export async function reviewPage(ctx: Context, enrolmentId: string) {
     ),
     hasLivePairing: await hasLivePairing(ctx.db, enrolmentId),
     isImported: enrolment.importKey !== null,
+    tags: await tagsOf(ctx.db, enrolmentId),
     note: enrolment.coordinatorNote,
     rejectionReason: enrolment.rejectionReason,
     decisionMessage: enrolment.decisionMessage,

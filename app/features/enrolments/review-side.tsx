@@ -9,16 +9,23 @@ import {
   type EnrolmentStep,
 } from "~/domain/enrolment/lifecycle.ts";
 import type { reviewPage } from "./queries.server.ts";
+import { withBack } from "./back.ts";
 import { StateBadge } from "./enrolment-table.tsx";
 
 export type ReviewPage = Awaited<ReturnType<typeof reviewPage>>;
 
 /** Where an application stands and the decisions that are open. */
-export function DecisionCard({ page }: { page: ReviewPage }) {
+export function DecisionCard({
+  page,
+  back,
+}: {
+  page: ReviewPage;
+  back: string | null;
+}) {
   const t = useTranslations("enrolments.review");
   const { answers, steps } = page;
   const may = (step: EnrolmentStep) => steps.includes(step);
-  const action = `/enrolments/${answers.id}/decision`;
+  const action = withBack(`/enrolments/${answers.id}/decision`, back);
   return (
     <Card title={t("decision")} actions={<StateBadge state={answers.state} />}>
       <div className="grid gap-4">
@@ -36,10 +43,20 @@ export function DecisionCard({ page }: { page: ReviewPage }) {
           </DeedForm>
         )}
         {may("reserve") && (
-          <Decline page={page} step="reserve" title={t("reserve_title")} />
+          <Decline
+            page={page}
+            action={action}
+            step="reserve"
+            title={t("reserve_title")}
+          />
         )}
         {may("reject") && (
-          <Decline page={page} step="reject" title={t("reject_title")} />
+          <Decline
+            page={page}
+            action={action}
+            step="reject"
+            title={t("reject_title")}
+          />
         )}
       </div>
     </Card>
@@ -86,22 +103,19 @@ function Circumstances({ page }: { page: ReviewPage }) {
 /** Decisions that disappoint take a second step and a kind word. */
 function Decline(props: {
   page: ReviewPage;
+  action: string;
   step: "reserve" | "reject";
   title: string;
 }) {
-  const { page, step, title } = props;
+  const { page, action, step, title } = props;
   const t = useTranslations("enrolments");
-  const { id, locale } = page.answers;
+  const { locale } = page.answers;
   return (
     <details className="rounded-lg border border-line px-3">
       <summary className="flex min-h-11 cursor-pointer items-center font-semibold">
         {title}
       </summary>
-      <Form
-        id={step}
-        action={`/enrolments/${id}/decision`}
-        className="grid gap-4 py-3"
-      >
+      <Form id={step} action={action} className="grid gap-4 py-3">
         <input type="hidden" name="step" value={step} />
         {step === "reject" && (
           <SelectField
@@ -133,10 +147,15 @@ function Decline(props: {
 }
 
 /** Whether the person can sign in, and the invitation if not. */
-export function AccessCard({ page }: { page: ReviewPage }) {
+export function AccessCard({
+  page,
+  action,
+}: {
+  page: ReviewPage;
+  action: string;
+}) {
   const t = useTranslations("enrolments.review");
   const { answers, access } = page;
-  const action = `/enrolments/${answers.id}/edit?task=access`;
   if (access === "ready")
     return (
       <Card title={t("access")}>
@@ -176,14 +195,20 @@ export function AccessCard({ page }: { page: ReviewPage }) {
 }
 
 /** The coordinators' own note. */
-export function NoteCard({ page }: { page: ReviewPage }) {
+export function NoteCard({
+  page,
+  action,
+}: {
+  page: ReviewPage;
+  action: string;
+}) {
   const t = useTranslations("enrolments.review");
   const forms = useTranslations("forms");
   return (
     <Card>
       <Form
         id="note"
-        action={`/enrolments/${page.answers.id}/edit?task=note`}
+        action={action}
         values={{ note: page.note }}
         className="grid gap-3"
       >
