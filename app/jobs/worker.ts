@@ -14,12 +14,12 @@ import { log } from "~/lib/log.server.ts";
 import type { JobName } from "~/lib/queue.server.ts";
 import { HANDLERS } from "./handlers.ts";
 import { holdLifeline } from "./lifeline.ts";
-import { warmSolverThread } from "./matching-thread.ts";
+import { warmSolverThread } from "~/features/matching/solver-thread.server.ts";
 
 /** Minute, hour, day, month, weekday, in UTC. */
 const CRONTAB = {
   "pairings.expire": "*/5 * * * *",
-  "pairings.remind": "2-59/15 * * * *",
+  "pairings.remind": "2,17,32,47 * * * *",
   "sessions.confirm": "7 * * * *",
   "records.clean": "23 3 * * *",
 } as const satisfies Partial<Record<JobName, string>>;
