@@ -24,6 +24,9 @@ export interface MailTemplates {
   account_exists: { link: string };
   password_reset: { link: string };
   password_changed: { link: string };
+  email_change: { link: string };
+  email_changed: { link: string };
+  email_in_use: { link: string };
   application_received: { cohort: string; link: string };
   application_reminder: { cohort: string; open: number; link: string };
   application_decided: {

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { SelectField, TextArea, TextField } from "~/components/fields.tsx";
@@ -74,6 +74,9 @@ export default function Account() {
               <bdi dir="ltr">{email}</bdi>
             </p>
             <p className="text-sm text-muted">{t("email_hint")}</p>
+            <p>
+              <Link to="/account/email">{t("email_change")}</Link>
+            </p>
           </div>
           <TextField
             name="phone"

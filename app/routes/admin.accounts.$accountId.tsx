@@ -1,8 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
-import { DeedForm } from "~/components/form.tsx";
+import { Form } from "~/components/form.tsx";
 import { Card, Facts, Page } from "~/components/page.tsx";
 import { Badge, When } from "~/components/values.tsx";
 import { AccountStateBadge } from "~/features/accounts/account-state.tsx";
@@ -10,11 +10,19 @@ import { stepsFor } from "~/features/accounts/account-steps.ts";
 import { administerAccount } from "~/features/accounts/administer.server.ts";
 import { accountPage } from "~/features/accounts/administration.server.ts";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
-import { AccountStepInput } from "~/features/accounts/inputs.ts";
+import {
+  AccountStepInput,
+  type AccountStep,
+} from "~/features/accounts/inputs.ts";
+import { ProofField } from "~/features/accounts/proof-field.tsx";
+import {
+  mustProve,
+  refusalOfProof,
+} from "~/features/accounts/prove-again.server.ts";
 import { AdminTabs } from "~/features/accounts/section-tabs.tsx";
 import { LOCALE_NAMES, isLocale } from "~/i18n/locales.ts";
 import { BadRequestError } from "~/lib/errors.ts";
-import { readForm } from "~/lib/forms.server.ts";
+import { checkForm, formOf } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { goTo, reply } from "~/lib/reply.server.ts";
@@ -25,19 +33,36 @@ export const meta: MetaFunction = ({ matches }) =>
 export const loader = loaderFor(
   "/admin/accounts/:accountId",
   async ({ ctx, params }) =>
-    reply(await accountPage(ctx, readId(params.accountId))),
+    reply({
+      ...(await accountPage(ctx, readId(params.accountId))),
+      asksProof: mustProve(ctx),
+    }),
 );
 
 export const action = actionFor(
   "/admin/accounts/:accountId",
   async ({ ctx, params, request }) => {
     const accountId = readId(params.accountId);
-    const form = await readForm(request, AccountStepInput);
+    const sent = await formOf(request);
+    const form = checkForm(sent, AccountStepInput);
     if (!form.ok) throw new BadRequestError();
-    await administerAccount(ctx, accountId, form.value.step);
+    const { step, password } = form.value;
+    const refusal = SENSITIVE.has(step)
+      ? await refusalOfProof(ctx, sent, password)
+      : null;
+    if (refusal) return reply({ step, form: refusal }, 422);
+    await administerAccount(ctx, accountId, step);
     return goTo(`/admin/accounts/${accountId}`, "saved");
   },
 );
+
+/** Steps that give or take power. */
+const SENSITIVE: ReadonlySet<AccountStep> = new Set([
+  "deactivate",
+  "reactivate",
+  "make_administrator",
+  "end_administrator",
+]);
 
 export default function AccountDetail() {
   const t = useTranslations("admin.account");
@@ -156,6 +181,7 @@ function Roles({ account }: { account: Account }) {
 
 function Steps({ account }: { account: Account }) {
   const t = useTranslations("admin.account");
+  const refused = useActionData<typeof action>();
   const steps = stepsFor(account);
   if (steps.length === 0)
     return <p className="text-muted">{t("steps_none")}</p>;
@@ -163,11 +189,17 @@ function Steps({ account }: { account: Account }) {
     <ul className="grid gap-5">
       {steps.map((step) => (
         <li key={step}>
-          <DeedForm action={`/admin/accounts/${account.id}`} fields={{ step }}>
+          <Form
+            id={step}
+            state={refused?.step === step ? refused.form : null}
+            className="grid justify-items-start gap-3"
+          >
+            <input type="hidden" name="step" value={step} />
+            <ProofField asked={account.asksProof && SENSITIVE.has(step)} />
             <Button look={step === "deactivate" ? "danger" : "quiet"}>
               {t(`steps.${step}`)}
             </Button>
-          </DeedForm>
+          </Form>
           <p className="mt-1.5 text-sm text-muted">{t(`step_hints.${step}`)}</p>
         </li>
       ))}

@@ -13,9 +13,14 @@ import { accountsList } from "~/features/accounts/administration.server.ts";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
 import { InviteAdministratorInput } from "~/features/accounts/inputs.ts";
 import { LanguageChoice } from "~/features/accounts/language-choice.tsx";
+import { ProofField } from "~/features/accounts/proof-field.tsx";
+import {
+  mustProve,
+  refusalOfProof,
+} from "~/features/accounts/prove-again.server.ts";
 import { SearchForm } from "~/features/accounts/search-form.tsx";
 import { AdminTabs } from "~/features/accounts/section-tabs.tsx";
-import { readForm } from "~/lib/forms.server.ts";
+import { checkForm, formOf } from "~/lib/forms.server.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { goTo, reply } from "~/lib/reply.server.ts";
 
@@ -23,13 +28,20 @@ export const meta: MetaFunction = ({ matches }) =>
   pageTitle(matches, "admin", "accounts.title");
 
 export const loader = loaderFor("/admin/accounts", async ({ ctx, url }) =>
-  reply(await accountsList(ctx, url.searchParams)),
+  reply({
+    ...(await accountsList(ctx, url.searchParams)),
+    asksProof: mustProve(ctx),
+  }),
 );
 
 export const action = actionFor("/admin/accounts", async ({ ctx, request }) => {
-  const form = await readForm(request, InviteAdministratorInput);
+  const sent = await formOf(request);
+  const form = checkForm(sent, InviteAdministratorInput);
   if (!form.ok) return reply({ form: form.form }, 422);
-  const accountId = await inviteAdministrator(ctx, form.value);
+  const { password, ...invitee } = form.value;
+  const refusal = await refusalOfProof(ctx, sent, password);
+  if (refusal) return reply({ form: refusal }, 422);
+  const accountId = await inviteAdministrator(ctx, invitee);
   return goTo(`/admin/accounts/${accountId}`, "sent");
 });
 
@@ -63,7 +75,7 @@ export default function Accounts() {
         <List rows={page.rows} />
       )}
       <NextPage after={page.after} />
-      <InviteForm />
+      <InviteForm asksProof={page.asksProof} />
     </Page>
   );
 }
@@ -120,7 +132,7 @@ function List({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-function InviteForm() {
+function InviteForm({ asksProof }: { asksProof: boolean }) {
   const t = useTranslations("admin.accounts");
   const state = useActionData<typeof action>();
   return (
@@ -144,6 +156,7 @@ function InviteForm() {
           maxLength={254}
         />
         <LanguageChoice label={t("language")} />
+        <ProofField asked={asksProof} />
         <div>
           <Button>{t("invite_submit")}</Button>
         </div>

@@ -1,18 +1,25 @@
+import type { SubmissionResult } from "@conform-to/react";
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
+import type { z } from "zod";
 import { Button } from "~/components/button.tsx";
 import { TextField } from "~/components/fields.tsx";
-import { DeedForm, Form } from "~/components/form.tsx";
+import { Form } from "~/components/form.tsx";
 import { Card, Page } from "~/components/page.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
+import { ProofField, SensitiveDeed } from "~/features/accounts/proof-field.tsx";
+import {
+  mustProve,
+  refusalOfProof,
+} from "~/features/accounts/prove-again.server.ts";
 import { ManagersInput } from "~/features/organisations/inputs.ts";
 import {
   addManager,
   organisationManagers,
   removeManager,
 } from "~/features/organisations/managers.server.ts";
-import { readForm } from "~/lib/forms.server.ts";
+import { checkForm, formOf } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { goTo, reply } from "~/lib/reply.server.ts";
@@ -23,14 +30,20 @@ export const meta: MetaFunction = ({ matches }) =>
 const PATTERN = "/organisations/:organisationId/managers";
 
 export const loader = loaderFor(PATTERN, async ({ ctx, params }) =>
-  reply(await organisationManagers(ctx, readId(params.organisationId))),
+  reply({
+    ...(await organisationManagers(ctx, readId(params.organisationId))),
+    asksProof: mustProve(ctx),
+  }),
 );
 
 export const action = actionFor(PATTERN, async ({ ctx, params, request }) => {
   const id = readId(params.organisationId);
-  const form = await readForm(request, ManagersInput);
-  if (!form.ok) return reply({ form: form.form }, 422);
+  const sent = await formOf(request);
+  const form = checkForm(sent, ManagersInput);
+  if (!form.ok) return reply({ form: form.form, grantId: null }, 422);
   const { value } = form;
+  const refusal = await refusalOfProof(ctx, sent, value.password);
+  if (refusal) return reply({ form: refusal, grantId: grantIn(value) }, 422);
   if (value.deed === "add")
     await addManager(ctx, id, {
       email: value.email,
@@ -43,9 +56,14 @@ export const action = actionFor(PATTERN, async ({ ctx, params, request }) => {
   );
 });
 
+/** Which row's form was refused; null for the one that adds. */
+function grantIn(value: z.output<typeof ManagersInput>): string | null {
+  return value.deed === "remove" ? value.grantId : null;
+}
+
 export default function OrganisationManagers() {
   const t = useTranslations("organisations");
-  const { organisation, managers } = useLoaderData<typeof loader>();
+  const { organisation, managers, asksProof } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>();
   return (
     <Page
@@ -67,13 +85,18 @@ export default function OrganisationManagers() {
                 key={manager.grantId}
                 organisationId={organisation.id}
                 manager={manager}
+                asksProof={asksProof}
+                state={state?.grantId === manager.grantId ? state.form : null}
               />
             ))}
           </ul>
         )}
       </Card>
       <Card title={t("managers.add_title")}>
-        <AddManager state={state} />
+        <AddManager
+          state={state?.grantId === null ? state.form : null}
+          asksProof={asksProof}
+        />
       </Card>
     </Page>
   );
@@ -82,9 +105,12 @@ export default function OrganisationManagers() {
 interface ManagerProps {
   organisationId: string;
   manager: { grantId: string; name: string; email: string | null };
+  asksProof: boolean;
+  state: SubmissionResult | null;
 }
 
-function Manager({ organisationId, manager }: ManagerProps) {
+function Manager(props: ManagerProps) {
+  const { organisationId, manager, asksProof, state } = props;
   const t = useTranslations("organisations.managers");
   return (
     <li className="flex flex-wrap items-center justify-between gap-3">
@@ -94,7 +120,11 @@ function Manager({ organisationId, manager }: ManagerProps) {
           {manager.email}
         </bdi>
       </span>
-      <DeedForm
+      <SensitiveDeed
+        id={`remove-${manager.grantId}`}
+        asked={asksProof}
+        state={state}
+        label={t("remove")}
         action={`/organisations/${organisationId}/managers`}
         fields={{ deed: "remove", grantId: manager.grantId }}
       >
@@ -105,19 +135,21 @@ function Manager({ organisationId, manager }: ManagerProps) {
         >
           {t("remove")}
         </Button>
-      </DeedForm>
+      </SensitiveDeed>
     </li>
   );
 }
 
 function AddManager({
   state,
+  asksProof,
 }: {
-  state: ReturnType<typeof useActionData<typeof action>>;
+  state: SubmissionResult | null;
+  asksProof: boolean;
 }) {
   const t = useTranslations("organisations.managers");
   return (
-    <Form state={state?.form} id="manager">
+    <Form state={state} id="manager">
       <input type="hidden" name="deed" value="add" />
       <TextField
         name="email"
@@ -132,6 +164,7 @@ function AddManager({
         autoComplete="off"
         maxLength={150}
       />
+      <ProofField asked={asksProof} />
       <div>
         <Button>{t("add")}</Button>
       </div>

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { action as saveProfile } from "~/routes/account._index.tsx";
 import { action as changeDevices } from "~/routes/account.devices.tsx";
 import { action as inviteAdministrator } from "~/routes/admin.accounts._index.tsx";
+import { action as accountSteps } from "~/routes/admin.accounts.$accountId.tsx";
+import { action as managers } from "~/routes/organisations.$organisationId_.managers.tsx";
+import { action as team } from "~/routes/programmes.$programmeId_.coordinators.tsx";
 import { loader as forgotPage } from "~/routes/forgot-password.tsx";
 import { action as forgot } from "~/routes/forgot-password.tsx";
 import { action as language } from "~/routes/language.tsx";
@@ -160,6 +163,67 @@ describe("the language", () => {
     const { email, personId } = await signedIn();
     expect(await enter(email, "locale=fr")).toContain("locale=en");
     expect(await localeOf(personId)).toBe("en");
+  });
+});
+
+describe("a sensitive step", () => {
+  const invite = {
+    fullName: "Nour",
+    email: "nour.admin@passerelle.example",
+    locale: "en",
+  };
+  const status = async (
+    cookie: string,
+    form: Record<string, string> = invite,
+  ) => {
+    const path = "/admin/accounts";
+    return (await ask(inviteAdministrator, path, { form, cookie })).status;
+  };
+
+  test("asks for the password when the sign-in is more than an hour ago", async () => {
+    const { cookie, accountId } = await signedIn({ isAdministrator: true });
+    await db
+      .update(authSessions)
+      .set({ createdAt: new Date(Date.now() - 61 * 60_000) })
+      .where(eq(authSessions.userId, accountId));
+    expect(await status(cookie)).toBe(422);
+    expect(await status(cookie, { ...invite, password: "not it" })).toBe(422);
+    expect(await status(cookie, { ...invite, password: PASSWORD })).toBe(303);
+  });
+
+  test("does not ask just after it", async () => {
+    const { cookie } = await signedIn({ isAdministrator: true });
+    const form = { ...invite, email: "amina.admin@passerelle.example" };
+    expect(await status(cookie, form)).toBe(303);
+  });
+
+  test.each([
+    ["roles in a programme", team, "/programmes/:programmeId/coordinators"],
+    [
+      "keepers of a profile",
+      managers,
+      "/organisations/:organisationId/managers",
+    ],
+    ["steps on an account", accountSteps, "/admin/accounts/:accountId"],
+  ])("is every one of these: %s", async (_, door, path) => {
+    const { cookie, accountId } = await signedIn({ isAdministrator: true });
+    await db
+      .update(authSessions)
+      .set({ createdAt: new Date(Date.now() - 61 * 60_000) })
+      .where(eq(authSessions.userId, accountId));
+    const nobody = "00000000-0000-4000-8000-000000000000";
+    const name = /:(\w+)/.exec(path)?.[1] ?? "";
+    const form: Record<string, string> =
+      name === "accountId"
+        ? { step: "deactivate" }
+        : { deed: "remove", grantId: nobody };
+    const params = { [name]: nobody };
+    // refused before anybody looks for the thing; with the password it is not there
+    const without = await ask(door, path, { form, cookie, params });
+    expect(without.status).toBe(422);
+    const proved = { ...form, password: PASSWORD };
+    const withIt = await ask(door, path, { form: proved, cookie, params });
+    expect(withIt.status).toBe(404);
   });
 });
 

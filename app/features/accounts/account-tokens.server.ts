@@ -21,21 +21,27 @@ export interface TokenOwner {
   readonly email: string;
   readonly locale: string;
   readonly passwordHash: string | null;
+  /** Of a change of address: where the link went. */
+  readonly newEmail: string | null;
 }
 
 /**
  * Makes the secret of a link. The database keeps its hash, and only one of a kind for an account:
  * the link sent before stops working.
+ *
+ * @param newEmail  the address that an `email_change` leads to; the link is good as long as the old one stands
  */
 export async function issueToken(
   tx: Db,
   kind: TokenKind,
   account: { id: string; emailKey: string },
   now: Date,
+  newEmail: string | null = null,
 ): Promise<string> {
   const token = newToken();
   const row = {
     hash: sha256(token),
+    newEmail,
     emailKey: account.emailKey,
     createdAt: now,
     expiresAt: new Date(now.getTime() + LIFE_MS[kind]),
@@ -58,7 +64,7 @@ export async function readToken(
   now: Date,
 ): Promise<TokenOwner | null> {
   const [owner] = await db
-    .select(OWNER)
+    .select({ ...OWNER, newEmail: accountTokens.newEmail })
     .from(accountTokens)
     .innerJoin(
       accounts,
@@ -107,7 +113,7 @@ export async function consumeToken(
       ),
     )
     .for("update", { of: accounts });
-  return owner ?? null;
+  return owner ? { ...owner, newEmail: used.newEmail } : null;
 }
 
 /** Ends the links of an account that nobody needs any more. */

@@ -52,6 +52,14 @@ export const ChangePasswordInput = z.strictObject({
   password: passwordInput,
 });
 
+export const OwnEmailInput = z.strictObject({
+  email: emailInput,
+  password: z.string().min(1).max(256),
+});
+
+/** The field of a sensitive form: asked for when the sign-in is long ago. */
+export const proofInput = z.string().min(1).max(256).optional();
+
 export const DeviceInput = z.discriminatedUnion("step", [
   z.strictObject({
     step: z.literal("one"),
@@ -73,6 +81,7 @@ export const AccountStepInput = z.strictObject({
     "resend_invitation",
     "resend_confirmation",
   ]),
+  password: proofInput,
 });
 export type AccountStep = z.output<typeof AccountStepInput>["step"];
 
@@ -80,6 +89,7 @@ export const InviteAdministratorInput = z.strictObject({
   fullName: nameInput,
   email: emailInput,
   locale: localeInput,
+  password: proofInput,
 });
 
 export const JobInput = z.strictObject({ job: z.string().regex(/^\d{1,18}$/) });

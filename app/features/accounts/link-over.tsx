@@ -6,7 +6,7 @@ import { Page } from "~/components/page.tsx";
 export function LinkOver({
   kind,
 }: {
-  kind: "invitation" | "password_reset" | "email_confirmation";
+  kind: "invitation" | "password_reset" | "email_confirmation" | "email_change";
 }) {
   const t = useTranslations("accounts.link_over");
   return (
@@ -16,7 +16,7 @@ export function LinkOver({
         <ButtonLink to="/login" look="main">
           {t("sign_in")}
         </ButtonLink>
-        {kind !== "email_confirmation" && (
+        {(kind === "invitation" || kind === "password_reset") && (
           <ButtonLink to="/forgot-password">{t("new_link")}</ButtonLink>
         )}
       </div>

@@ -14,13 +14,12 @@ import {
 } from "./account-tokens.server.ts";
 import { endAuthSessions, sha256 } from "./auth-sessions.server.ts";
 import { findAccount, mailbox } from "./invitations.server.ts";
-import { hashPassword, passwordFits } from "./passwords.server.ts";
+import { hashPassword } from "./passwords.server.ts";
+import { ownPasswordFits } from "./prove-again.server.ts";
 import {
   countAttempt,
-  forgetAttempts,
   LINK_LIMIT,
   LINK_LIMIT_OF_ADDRESS,
-  SIGN_IN_LIMIT,
 } from "./throttle.server.ts";
 
 /**
@@ -110,16 +109,9 @@ export async function changePassword(
   input: { current: string; password: string },
 ): Promise<boolean> {
   const { accountId, sessionId } = ctx.actor;
-  const bucket = `password:account:${accountId}`;
-  await countAttempt(ctx.db, SIGN_IN_LIMIT, null, [bucket]);
-  const [account] = await ctx.db
-    .select({ hash: accounts.passwordHash })
-    .from(accounts)
-    .where(eq(accounts.id, accountId));
-  if (!(await passwordFits(account?.hash ?? null, input.current))) return false;
+  if (!(await ownPasswordFits(ctx, input.current))) return false;
   const passwordHash = await hashPassword(input.password);
   await ctx.db.transaction(async (tx) => {
-    await forgetAttempts(tx, bucket);
     await setPassword(tx, accountId, passwordHash, ctx.now);
     await dropTokens(tx, accountId);
     await endAuthSessions(tx, accountId, sessionId);

@@ -5,6 +5,7 @@ import { useViewer } from "~/components/viewer.ts";
 const ACCOUNT = [
   { to: "/account", key: "profile" },
   { to: "/account/password", key: "password" },
+  { to: "/account/email", key: "email" },
   { to: "/account/devices", key: "devices" },
   { to: "/account/calendar", key: "calendar" },
 ] as const;

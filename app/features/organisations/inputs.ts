@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailInput } from "~/features/accounts/inputs.ts";
+import { emailInput, proofInput } from "~/features/accounts/inputs.ts";
 import { ORGANISATION_KINDS } from "~/domain/organisation/kinds.ts";
 import { country } from "~/domain/reference/countries.ts";
 import { parseSector } from "~/domain/reference/sectors.ts";
@@ -36,6 +36,11 @@ export const ManagersInput = z.discriminatedUnion("deed", [
     deed: z.literal("add"),
     email: emailInput,
     fullName: z.string().min(1).max(150),
+    password: proofInput,
   }),
-  z.strictObject({ deed: z.literal("remove"), grantId: z.uuid() }),
+  z.strictObject({
+    deed: z.literal("remove"),
+    grantId: z.uuid(),
+    password: proofInput,
+  }),
 ]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { COHORT_STATES } from "~/domain/cohort/lifecycle.ts";
-import { emailInput } from "~/features/accounts/inputs.ts";
+import { emailInput, proofInput } from "~/features/accounts/inputs.ts";
 
 export const ProgrammeInput = z.strictObject({
   name: z.string().min(1).max(150),
@@ -41,11 +41,16 @@ export const StaffInput = z.discriminatedUnion("deed", [
     deed: z.literal("add"),
     email: emailInput,
     fullName: z.string().min(1).max(150),
+    password: proofInput,
     role: z.enum(STAFF_ROLES),
   }),
-  z.strictObject({ deed: z.literal("remove"), grantId: z.uuid() }),
+  z.strictObject({
+    deed: z.literal("remove"),
+    grantId: z.uuid(),
+    password: proofInput,
+  }),
 ]);
 export type AddStaffInput = Omit<
   Extract<z.output<typeof StaffInput>, { deed: "add" }>,
-  "deed"
+  "deed" | "password"
 >;

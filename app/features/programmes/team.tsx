@@ -2,8 +2,9 @@ import type { SubmissionResult } from "@conform-to/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { ChoiceField, TextField } from "~/components/fields.tsx";
-import { DeedForm, Form } from "~/components/form.tsx";
+import { Form } from "~/components/form.tsx";
 import { Table } from "~/components/table.tsx";
+import { ProofField, SensitiveDeed } from "~/features/accounts/proof-field.tsx";
 import { STAFF_ROLES } from "./inputs.ts";
 import type { programmeStaff } from "./staff.server.ts";
 
@@ -13,9 +14,14 @@ type Member = Awaited<ReturnType<typeof programmeStaff>>["staff"][number];
 export function TeamTable({
   programmeId,
   staff,
+  asksProof,
+  refused,
 }: {
   programmeId: string;
   staff: readonly Member[];
+  asksProof: boolean;
+  /** The form that was refused, and in which row it stood. */
+  refused: { form: SubmissionResult; grantId: string | null } | null;
 }) {
   const t = useTranslations("programmes.team");
   const roles = useTranslations("terms.role");
@@ -52,7 +58,11 @@ export function TeamTable({
           key: "remove",
           head: <span className="sr-only">{t("remove")}</span>,
           cell: (row) => (
-            <DeedForm
+            <SensitiveDeed
+              id={`remove-${row.grantId}`}
+              asked={asksProof}
+              state={refused?.grantId === row.grantId ? refused.form : null}
+              label={t("remove")}
               action={`/programmes/${programmeId}/coordinators`}
               fields={{ deed: "remove", grantId: row.grantId }}
             >
@@ -66,7 +76,7 @@ export function TeamTable({
               >
                 {t("remove")}
               </Button>
-            </DeedForm>
+            </SensitiveDeed>
           ),
         },
       ]}
@@ -80,7 +90,13 @@ function statusOf(row: Member) {
 }
 
 /** Gives somebody a role, known here or not. */
-export function AddToTeam({ state }: { state?: SubmissionResult | null }) {
+export function AddToTeam({
+  state,
+  asksProof,
+}: {
+  state?: SubmissionResult | null;
+  asksProof: boolean;
+}) {
   const t = useTranslations("programmes.team");
   const roles = useTranslations("terms.role");
   const hints = {
@@ -113,6 +129,7 @@ export function AddToTeam({ state }: { state?: SubmissionResult | null }) {
           hint: hints[role],
         }))}
       />
+      <ProofField asked={asksProof} />
       <div>
         <Button>{t("add")}</Button>
       </div>
