@@ -57,6 +57,46 @@ test("no mentee and mentor would both rather have each other, by a definition of
   }
 });
 
+test("whoever proposes, nothing blocks and everybody has as many partners", () => {
+  for (let seed = 0; seed < 800; seed++) {
+    const problem = randomProblem(seed, "stable", 8);
+    const byMentees = solveMatching(problem);
+    const byMentors = solveMatching({ ...problem, proposing: "mentors" });
+    expect(blockingByDefinition(problem, byMentors.pairs), `seed ${seed}`).toBe(
+      0,
+    );
+    expect(byMentors.blockingPairs).toBe(0);
+    for (const side of ["mentee", "mentor"] as const)
+      expect(countsOf(byMentors.pairs, side), `seed ${seed}`).toEqual(
+        countsOf(byMentees.pairs, side),
+      );
+  }
+});
+
+test("a mentor's ranking is followed beyond its first choices", () => {
+  const many = 200;
+  const scores = Array.from({ length: many }, (_, i) => [5000, 9000 - i]);
+  const problem = problemOf({
+    scores,
+    capacity: Int32Array.of(many, 1),
+    objective: "stable",
+    proposing: "mentors",
+  });
+  expect(solveMatching(problem)).toMatchObject({
+    matched: many,
+    blockingPairs: 0,
+  });
+});
+
+function countsOf(
+  pairs: readonly SolvedPair[],
+  side: "mentee" | "mentor",
+): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const pair of pairs) counts[pair[side]] = (counts[pair[side]] ?? 0) + 1;
+  return counts;
+}
+
 test("of all results the blocking pairs are counted by the same definition", () => {
   for (let seed = 0; seed < 500; seed++) {
     const problem = randomProblem(seed, "total", 8);

@@ -228,12 +228,16 @@ test("coverage passed off as fairest is refused: the floor is proved too", () =>
   const fair = problemOf({ scores, objective: "fairest" });
   const rich = solveMatching(problemOf({ scores }));
   const { sideProofs } = solveMatching(fair).certificate!;
-  expect(reasonOf({ ...rich, objective: "fairest" }, fair)).toContain(
-    "side proofs",
+  const posing = { ...rich, objective: "fairest" as const };
+  expect(reasonOf(posing, fair)).toContain("floor is missing");
+  expect(reasonOf({ ...posing, floor: 5000 }, fair)).toContain(
+    "below the floor",
   );
+  expect(reasonOf({ ...posing, floor: 2000 }, fair)).toContain("side proofs");
   const dressed = {
     ...withCertificate(rich, { sideProofs }),
     objective: "fairest" as const,
+    floor: 2000,
   };
   expect(reasonOf(dressed, fair)).toContain("no proof of floor");
   const few = {

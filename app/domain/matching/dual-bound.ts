@@ -1,4 +1,6 @@
+import { everyPair, type PairPass } from "./pair-pass";
 import { pinScores } from "./pin-scores";
+import { arePricesSound, quotaTerms, withQuotaPrices } from "./quota-prices";
 import type { DualValues, MatchingProblem } from "./types";
 import type { ObjectiveWeights } from "./weights";
 
@@ -7,9 +9,12 @@ import type { ObjectiveWeights } from "./weights";
 /**
  * What no result can be worth more than, by weak duality:
  * Σᵢ max over k of (bonus of k more places + k·uᵢ) + Σⱼ capacityⱼ·vⱼ + Σ over all pairs max(0, weightᵢⱼ − uᵢ − vⱼ),
- * once the pins have taken their places. True for any dual values, so it needs no trust in where they come from.
+ * once the pins have taken their places; under quotas a pair pays also the prices of the quotas that count it, and each
+ * quota adds its price times the bound that the price speaks of (quota-prices.ts). True for any dual values, so it needs no
+ * trust in where they come from.
  *
  * @param least only pairs with at least this score count
+ * @param pass   how the pairs above the dual values are found; by default every pair is looked at
  * @returns a whole number, or NaN if a dual value is not whole or a price is negative
  * Cost: one pass over all pairs.
  */
@@ -18,8 +23,10 @@ export function dualBound(
   weights: ObjectiveWeights,
   least: number,
   duals: DualValues,
+  pass: PairPass = everyPair(problem),
 ): number {
   const { menteeValue, mentorPrice } = duals;
+  if (!arePricesSound(problem, duals)) return NaN;
   const pinned = problem.menteeIds.map(() => 0);
   const room = Array.from(problem.capacity);
   let bound = 0;
@@ -38,7 +45,14 @@ export function dualBound(
       )),
   );
   problem.mentorIds.forEach((_, j) => (bound += room[j]! * mentorPrice[j]!));
-  bound += excess(problem, weights.scale, least, duals);
+  bound += quotaTerms(problem, duals);
+  bound += excess(
+    problem,
+    weights.scale,
+    least,
+    withQuotaPrices(problem, duals),
+    pass,
+  );
   const isWhole = [...menteeValue, ...mentorPrice].every(Number.isSafeInteger);
   return isWhole && mentorPrice.every((price) => price >= 0) ? bound : NaN;
 }
@@ -49,17 +63,14 @@ function excess(
   scale: number,
   least: number,
   duals: DualValues,
+  pass: PairPass,
 ): number {
   const pins = pinScores(problem);
   let sum = 0;
-  for (let i = 0; i < problem.menteeIds.length; i++)
-    for (let j = 0; j < problem.mentorIds.length; j++) {
-      const score = problem.score(i, j);
-      const over =
-        scale * score - duals.menteeValue[i]! - duals.mentorPrice[j]!;
-      if (over <= 0 || score < 0 || score < least) continue;
-      if (pins.size === 0 || !pins.has(`${i},${j}`)) sum += over;
-    }
+  pass(scale, least, duals, (i, j, score) => {
+    if (pins.size > 0 && pins.has(`${i},${j}`)) return;
+    sum += scale * score - duals.menteeValue[i]! - duals.mentorPrice[j]!;
+  });
   return sum;
 }
 

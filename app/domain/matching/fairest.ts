@@ -10,6 +10,8 @@ import type { Certificate } from "./types";
 export interface Floor {
   /** The best worst score with which as many places can be filled as without a floor. */
   readonly least: number;
+  /** Pairs that reach it and fill as many places: canonical mentors of each mentee. */
+  readonly filling: readonly (readonly number[])[];
   readonly sideProofs: Certificate["sideProofs"];
 }
 
@@ -35,7 +37,7 @@ export function findFloor(
     ...byPosition(market, all.duals()),
   } as const;
   if (all.partners.every((own) => own.length === 0))
-    return { least: minimumScore, sideProofs: [places] };
+    return { least: minimumScore, filling: [], sideProofs: [places] };
 
   const scores = distinctScores(market, scan, options);
   let [low, high, start] = [0, scores.length - 1, all.partners];
@@ -52,6 +54,7 @@ export function findFloor(
   above.run([], { people: 0, secondPlaces: 0 });
   return {
     least,
+    filling: start,
     sideProofs: [
       places,
       { claim: "floor", ...byPosition(market, above.duals()) },
@@ -65,13 +68,13 @@ function distinctScores(
   scan: PairScan,
   options: SolveOptions,
 ): number[] {
-  const occurs = new Uint8Array(10_001);
+  const occurs = new Uint8Array(market.top + 1);
   for (let i = 0; i < market.mentees; i++) {
     tick(options, "score", i + 1, market.mentees);
     for (const score of scan.row(i)) if (score >= 0) occurs[score] = 1;
   }
   const scores: number[] = [];
-  for (let score = market.problem.minimumScore; score <= 10_000; score++)
+  for (let score = market.problem.minimumScore; score <= market.top; score++)
     if (occurs[score] === 1) scores.push(score);
   return scores;
 }

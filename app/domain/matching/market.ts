@@ -1,3 +1,4 @@
+import { topWorth } from "./evenness";
 import { canonicalOrder } from "./order";
 import type { MatchingProblem } from "./types";
 
@@ -6,6 +7,8 @@ import type { MatchingProblem } from "./types";
 /** A problem in canonical order (ids by code points) with the pins already taken out of demand and capacity. */
 export interface Market {
   readonly problem: MatchingProblem;
+  /** The greatest score a pair can have: 10,000, or more with evenness (evenness.ts). */
+  readonly top: number;
   readonly mentees: number;
   readonly mentors: number;
   /** Canonical position → position in the problem. */
@@ -66,6 +69,7 @@ export function openMarket(problem: MatchingProblem): Market {
   const [mentees, mentors] = [menteeAt.length, mentorAt.length];
   return {
     problem,
+    top: topWorth(problem),
     mentees,
     mentors,
     menteeAt,
@@ -101,7 +105,8 @@ function checkSizes(problem: MatchingProblem): void {
     throw new RangeError("one capacity per mentor is needed");
   if (pinScores.length !== pins.length)
     throw new RangeError("one score per pin is needed");
-  if (!isScore(minimumScore))
+  const top = topWorth(problem);
+  if (!isScore(minimumScore, top))
     throw new RangeError("the minimum score must be whole, 0 to 10,000");
   demand.forEach((places, at) => {
     if (places !== 1 && places !== 2)
@@ -114,11 +119,11 @@ function checkSizes(problem: MatchingProblem): void {
   pins.forEach(([mentee, mentor], at) => {
     if (menteeIds[mentee] === undefined || mentorIds[mentor] === undefined)
       throw new RangeError(`pin ${at} names nobody: ${mentee}, ${mentor}`);
-    if (!isScore(pinScores[at]!))
+    if (!isScore(pinScores[at]!, top))
       throw new RangeError(`score of pin ${at} must be whole, 0 to 10,000`);
   });
 }
 
-function isScore(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= 10_000;
+function isScore(value: number, top: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= top;
 }

@@ -1,4 +1,6 @@
 import type { CriteriaSet, MatchingFacts, Scorer } from "../scoring/types";
+import { pairQuotas } from "./quotas";
+import { type MatchingSettings, settingsOf } from "./settings";
 import type { MatchingProblem, Objective } from "./types";
 
 /**
@@ -7,13 +9,14 @@ import type { MatchingProblem, Objective } from "./types";
  * @throws {RangeError} if a pin names somebody who is not among the people
  */
 export function problemOf(
-  criteria: Pick<CriteriaSet, "minimumScore">,
+  criteria: Pick<CriteriaSet, "minimumScore"> & Partial<MatchingSettings>,
   facts: MatchingFacts,
   scorer: Scorer,
   objective: Objective,
 ): MatchingProblem {
   const { mentees, mentors } = facts;
   const pins = pinPositions(facts);
+  const { quotas, ...settings } = settingsOf(criteria);
   return {
     menteeIds: mentees.map(({ id }) => id),
     mentorIds: mentors.map(({ id }) => id),
@@ -23,12 +26,15 @@ export function problemOf(
       Math.min(capacity, mentees.length),
     ),
     score: (mentee, mentor) => scorer.score(mentee, mentor),
+    columns: () => scorer.columns(),
     pins,
     pinScores: pins.map(
       ([mentee, mentor]) => scorer.explain(mentee, mentor).score,
     ),
     minimumScore: criteria.minimumScore,
     objective,
+    ...settings,
+    quotas: pairQuotas(quotas, facts),
   };
 }
 

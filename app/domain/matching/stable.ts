@@ -4,19 +4,20 @@ import { type SolveOptions, tick } from "./progress";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
-/** Choices a mentee looks up at a time. */
+/** Choices somebody looks up at a time. */
 const CHOICES = 64;
 
 /**
  * Pairs mentees with mentors so that no mentee and mentor would both rather have each other.
  *
- * Mentee-proposing deferred acceptance: among all stable matchings, each mentee gets the best mentors they can have in any
- * of them. Both sides rank by score, then by id (canonical position); pins have already used up their places, and pairs
- * below the minimum score are not proposed. The result does not depend on the order of proposals.
+ * Deferred acceptance: among all stable matchings, everybody on the proposing side (`problem.proposing`) gets the best
+ * partners they can have in any of them. Both sides rank by score, then by id (canonical position); pins have already used
+ * up their places, and pairs below the minimum score are not proposed. The result does not depend on the order of proposals.
  *
  * @returns canonical mentors of each mentee at 2·i and 2·i + 1, −1 for none
  * @throws {MatchingStopped} if the caller asks to stop
- * Cost: at most m·n proposals, and a scan of a mentee's row for every 64 of them.
+ * Cost: at most m·n proposals, and a scan of somebody's scores for every 64 of them; rankings are looked up as far as they
+ * are needed, so nobody is lost at the end of a short list.
  * Source: Gale & Shapley 1962, Amer. Math. Monthly 69(1), 9–15.
  */
 export function matchStably(
@@ -24,51 +25,80 @@ export function matchStably(
   scan: PairScan,
   options: SolveOptions,
 ): Int32Array {
-  const held = Array.from({ length: market.mentors }, () => [] as Proposal[]);
-  const places = market.wanted.slice();
-  const proposers = Array.from(
-    { length: market.mentees },
-    (_, mentee) => new Proposer(market, scan, mentee),
-  );
-  for (let first = 0; first < market.mentees; first++) {
-    tick(options, "solve", first + 1, market.mentees);
-    const waiting = [first];
-    for (
-      let mentee = waiting.pop();
-      mentee !== undefined;
-      mentee = waiting.pop()
-    ) {
-      while (places[mentee]! > 0) {
-        const proposal = proposers[mentee]!.next();
-        if (proposal === null) break;
-        places[mentee]!--;
-        const refused = consider(
-          held[proposal.mentor]!,
-          proposal,
-          market.free[proposal.mentor]!,
-        );
-        if (refused === null) continue;
-        places[refused.mentee]!++;
-        if (refused.mentee !== mentee) waiting.push(refused.mentee);
-      }
+  const byMentors = market.problem.proposing === "mentors";
+  const held = byMentors
+    ? propose(
+        {
+          places: Array.from(market.free),
+          rankOf: mentorsRanking(market, scan),
+        },
+        Array.from(market.wanted),
+        options,
+      )
+    : propose(
+        {
+          places: Array.from(market.wanted),
+          rankOf: menteesRanking(market, scan),
+        },
+        Array.from(market.free),
+        options,
+      );
+  const partners = new Int32Array(2 * market.mentees).fill(-1);
+  held.forEach((offers, receiver) => {
+    for (const { proposer } of offers) {
+      const [mentee, mentor] = byMentors
+        ? [receiver, proposer]
+        : [proposer, receiver];
+      partners[2 * mentee + (partners[2 * mentee] === -1 ? 0 : 1)] = mentor;
     }
-  }
-  return partnersOf(held, market.mentees);
+  });
+  return partners;
 }
 
-interface Proposal {
-  readonly mentee: number;
-  readonly mentor: number;
+interface Proposers {
+  /** Places each has to fill. */
+  readonly places: number[];
+  readonly rankOf: (proposer: number) => Ranking;
+}
+
+interface Offer {
+  readonly proposer: number;
   readonly score: number;
 }
 
-/** A mentor keeps the best proposals there is room for. @returns the one that is refused, if any */
-function consider(
-  held: Proposal[],
-  proposal: Proposal,
-  room: number,
-): Proposal | null {
-  held.push(proposal);
+/** @param room places of each receiver; @returns the offers each of them holds in the end */
+function propose(
+  { places, rankOf }: Proposers,
+  room: readonly number[],
+  options: SolveOptions,
+): Offer[][] {
+  const held = room.map((): Offer[] => []);
+  const rankings = places.map((_, proposer) => rankOf(proposer));
+  for (let first = 0; first < places.length; first++) {
+    tick(options, "solve", first + 1, places.length);
+    const waiting = [first];
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop())
+      while (places[one]! > 0) {
+        const choice = rankings[one]!.next();
+        if (choice === null) break;
+        places[one]!--;
+        const { other, score } = choice;
+        const refused = consider(
+          held[other]!,
+          { proposer: one, score },
+          room[other]!,
+        );
+        if (refused === null) continue;
+        places[refused.proposer]!++;
+        if (refused.proposer !== one) waiting.push(refused.proposer);
+      }
+  }
+  return held;
+}
+
+/** A receiver keeps the best offers there is room for. @returns the one that is refused, if any */
+function consider(held: Offer[], offer: Offer, room: number): Offer | null {
+  held.push(offer);
   if (held.length <= room) return null;
   let worst = 0;
   for (let at = 1; at < held.length; at++)
@@ -76,57 +106,60 @@ function consider(
   return held.splice(worst, 1)[0]!;
 }
 
-function isWorse(a: Proposal, b: Proposal): boolean {
-  return a.score < b.score || (a.score === b.score && a.mentee > b.mentee);
+function isWorse(a: Offer, b: Offer): boolean {
+  return a.score < b.score || (a.score === b.score && a.proposer > b.proposer);
 }
 
-function partnersOf(
-  held: readonly (readonly Proposal[])[],
-  mentees: number,
-): Int32Array {
-  const partners = new Int32Array(2 * mentees).fill(-1);
-  for (const proposals of held)
-    for (const { mentee, mentor } of proposals)
-      partners[2 * mentee + (partners[2 * mentee] === -1 ? 0 : 1)] = mentor;
-  return partners;
+function menteesRanking(market: Market, scan: PairScan) {
+  const { mentors, problem } = market;
+  return (mentee: number) =>
+    new Ranking(problem.minimumScore, mentors, () => {
+      const row = scan.row(mentee);
+      return (mentor) => row[mentor]!;
+    });
 }
 
-/** Goes down the ranking of one mentee, some choices at a time, so that whole rankings are never stored. */
-class Proposer {
+function mentorsRanking(market: Market, scan: PairScan) {
+  const { mentees, problem } = market;
+  return (mentor: number) =>
+    new Ranking(
+      problem.minimumScore,
+      mentees,
+      () => (mentee) => scan.score(mentee, mentor),
+    );
+}
+
+/** Goes down somebody's ranking, some choices at a time, so that whole rankings are never stored. */
+class Ranking {
   private readonly keys: number[] = [];
   private at = 0;
   private last = -1;
 
   constructor(
-    private readonly market: Market,
-    private readonly scan: PairScan,
-    private readonly mentee: number,
+    private readonly least: number,
+    private readonly others: number,
+    private readonly look: () => (other: number) => number,
   ) {}
 
-  next(): Proposal | null {
+  next(): { readonly other: number; readonly score: number } | null {
     if (this.at === this.keys.length) this.refill();
     const key = this.keys[this.at++];
     if (key === undefined) return null;
     this.last = key;
-    const mentor = key % this.market.mentors;
-    return {
-      mentee: this.mentee,
-      mentor,
-      score: 10_000 - (key - mentor) / this.market.mentors,
-    };
+    const other = key % this.others;
+    return { other, score: 10_000 - (key - other) / this.others };
   }
 
   /** The next choices after the last: a smaller key is a better score, then an earlier id. */
   private refill(): void {
-    const { keys, market } = this;
-    const row = this.scan.row(this.mentee);
+    const { keys, others, least } = this;
+    const scoreOf = this.look();
     keys.length = 0;
     this.at = 0;
-    for (let mentor = 0; mentor < row.length; mentor++) {
-      const score = row[mentor]!;
-      const key = (10_000 - score) * market.mentors + mentor;
-      if (score < market.problem.minimumScore || score < 0 || key <= this.last)
-        continue;
+    for (let other = 0; other < others; other++) {
+      const score = scoreOf(other);
+      const key = (10_000 - score) * others + other;
+      if (score < least || score < 0 || key <= this.last) continue;
       if (keys.length === CHOICES && key > keys[CHOICES - 1]!) continue;
       let place = keys.length < CHOICES ? keys.length : CHOICES - 1;
       for (; place > 0 && keys[place - 1]! > key; place--)

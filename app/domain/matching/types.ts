@@ -1,3 +1,6 @@
+import type { ScoreColumns } from "../scoring/columns";
+import type { Evenness, Side } from "./settings";
+
 /** What the solver is asked and what it answers. Everything is by position; ids serve order and ties only. */
 
 export const OBJECTIVES = ["coverage", "total", "fairest", "stable"] as const;
@@ -13,6 +16,8 @@ export interface MatchingProblem {
   readonly capacity: Int32Array;
   /** Whole basis points 0 to 10,000, or −1 where the pair is forbidden. Pure; called for every pair. */
   score(mentee: number, mentor: number): number;
+  /** Upper bounds of `score` for a quick scan (columns.ts); without them every pair is scored. */
+  columns?(): ScoreColumns;
   /** Fixed pairs by position: above hard rules and the minimum score; `score` of a forbidden pin is given in `pinScores`. */
   readonly pins: readonly (readonly [mentee: number, mentor: number])[];
   /** The unforbidden score of each pin, in the order of `pins`. */
@@ -20,6 +25,25 @@ export interface MatchingProblem {
   /** Pairs below it are not proposed. 0 to 10,000. */
   readonly minimumScore: number;
   readonly objective: Objective;
+  /** The worst unpinned pair as good as possible, before the sum counts. Always so for `fairest`; not for `stable`. */
+  readonly floor?: boolean;
+  /** Weights of the sum (evenness.ts); 0 by default. */
+  readonly evenness?: Evenness;
+  /** Who proposes under `stable`; the mentees by default. */
+  readonly proposing?: Side;
+  /** Not for `stable`. */
+  readonly quotas?: readonly PairQuota[];
+}
+
+/** Bounds on the number of pairs, pins included, with certain people of one side. */
+export interface PairQuota {
+  readonly side: Side;
+  /** Positions in the problem, each once. */
+  readonly members: readonly number[];
+  /** Whole, 0 or more. */
+  readonly atLeast: number;
+  /** Whole, or null without an upper bound. */
+  readonly atMost: number | null;
 }
 
 export interface SolvedPair {
@@ -33,12 +57,14 @@ export interface SolvedPair {
 export interface DualValues {
   readonly menteeValue: readonly number[];
   readonly mentorPrice: readonly number[];
+  /** In the order of the quotas: above 0 where the upper bound holds the result back, below 0 where the lower one does. */
+  readonly quotaPrice?: readonly number[];
 }
 
 /**
  * What a result claims besides its sum. `ties` (objective `total`): no other pairs of the same total serve more people, or
- * as many and more places. `places` (`fairest`): no other pairs fill more places. `floor` (`fairest`): nor as many with a
- * better worst pair.
+ * as many and more places. `places` (with a floor): no pairs fill more places than can be filled from the floor on.
+ * `floor`: nor as many with a better worst pair.
  */
 export type SideClaim = "ties" | "places" | "floor";
 
@@ -46,16 +72,25 @@ export type SideClaim = "ties" | "places" | "floor";
 export interface Certificate extends DualValues {
   /** The value of the result in the weights of its objective (weights.ts): for `total` the total itself. */
   readonly primal: number;
-  /** No result can have a greater value than this; equal to `primal`. */
+  /** No result can have a greater value than this; equal to `primal`, unless quotas overlap (quotas.ts). */
   readonly dual: number;
   /** Every mentee with every mentor. */
   readonly pairsChecked: number;
   readonly violations: number;
   readonly sideProofs: readonly (DualValues & { readonly claim: SideClaim })[];
+  /** `total` with a floor: pairs at or above the floor, pins aside, that fill as many places as can be filled at all. */
+  readonly floorWitness?: readonly (readonly [
+    mentee: number,
+    mentor: number,
+  ])[];
 }
 
 export type UnmatchedCause =
-  "no_allowed_mentor" | "below_minimum" | "mentors_full" | "would_lower_total";
+  | "no_allowed_mentor"
+  | "below_minimum"
+  | "mentors_full"
+  | "would_lower_total"
+  | "quota";
 
 export interface MatchingResult {
   readonly objective: Objective;
@@ -65,6 +100,8 @@ export interface MatchingResult {
   readonly matched: number;
   readonly total: number;
   readonly worst: number | null;
+  /** The score that no unpinned pair is below because the worst pair comes first; null where it does not. */
+  readonly floor: number | null;
   readonly unmatched: readonly {
     readonly mentee: number;
     readonly cause: UnmatchedCause;

@@ -1,5 +1,6 @@
 import { pinScores } from "./pin-scores";
-import type { MatchingProblem, MatchingResult } from "./types";
+import { quotaCounts } from "./quotas";
+import type { MatchingProblem, MatchingResult, SolvedPair } from "./types";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
@@ -11,19 +12,59 @@ export function faultOf(
   problem: MatchingProblem,
   result: MatchingResult,
 ): string | null {
-  return faultOfPairs(problem, result) ?? faultOfFigures(problem, result);
+  return (
+    faultOfPairs(problem, result.pairs) ??
+    faultOfFigures(problem, result) ??
+    faultOfFloor(problem, result)
+  );
+}
+
+/** The pairs that show how many places can be filled from the floor on: those of the result, or the witness of `total`. */
+export function pairsAtFloor(
+  problem: MatchingProblem,
+  { pairs, certificate }: MatchingResult,
+): readonly SolvedPair[] {
+  if (problem.objective !== "total") return pairs;
+  return [
+    ...pairs.filter(({ pinned }) => pinned),
+    ...(certificate?.floorWitness ?? []).map(([mentee, mentor]) => ({
+      mentee,
+      mentor,
+      score: problem.score(mentee, mentor),
+      pinned: false,
+    })),
+  ];
+}
+
+function faultOfFloor(
+  problem: MatchingProblem,
+  result: MatchingResult,
+): string | null {
+  const { objective, floor: asked } = problem;
+  const { floor } = result;
+  const hasFloor =
+    objective === "fairest" || (asked === true && objective !== "stable");
+  if (hasFloor !== (floor !== null)) return "the floor is missing or unasked";
+  if (floor === null) return null;
+  if (!(floor >= problem.minimumScore)) return "the floor is below the minimum";
+  const witness = pairsAtFloor(problem, result);
+  return [...result.pairs, ...witness].some(
+    ({ pinned, score }) => !pinned && score < floor,
+  )
+    ? "a pair is below the floor"
+    : faultOfPairs(problem, witness);
 }
 
 function faultOfPairs(
   problem: MatchingProblem,
-  result: MatchingResult,
+  pairs: readonly SolvedPair[],
 ): string | null {
   const pins = pinScores(problem);
   const places = problem.menteeIds.map(() => 0);
   const load = problem.mentorIds.map(() => 0);
   const seen = new Set<string>();
   let pinned = 0;
-  for (const pair of result.pairs) {
+  for (const pair of pairs) {
     const key = `${pair.mentee},${pair.mentor}`;
     if (seen.has(key)) return `pair ${key} stands twice`;
     seen.add(key);
@@ -44,7 +85,13 @@ function faultOfPairs(
     if (++load[pair.mentor]! > problem.capacity[pair.mentor]!)
       return `pair ${key} is beyond the mentor's capacity`;
   }
-  return pinned === pins.size ? null : "a pin is not there";
+  if (pinned !== pins.size) return "a pin is not there";
+  const counts = quotaCounts(problem.quotas ?? [], pairs);
+  const broken = (problem.quotas ?? []).findIndex(
+    ({ atLeast, atMost }, at) =>
+      counts[at]! < atLeast || (atMost !== null && counts[at]! > atMost),
+  );
+  return broken < 0 ? null : `quota ${broken} is not kept`;
 }
 
 function faultOfPair(

@@ -1,17 +1,21 @@
 import { dualBound } from "./dual-bound";
+import { inWorth, worthOf } from "./evenness";
+import { everyPair, type PairPassMaker } from "./pair-pass";
+import { nestedQuotas } from "./quotas";
 import type {
   Certificate,
   MatchingProblem,
   MatchingResult,
   SideClaim,
+  SolvedPair,
 } from "./types";
-import { faultOf } from "./verify-pairs";
+import { faultOf, pairsAtFloor } from "./verify-pairs";
 import {
   type ObjectiveWeights,
-  PLACES_ONLY,
   PLAIN_TOTAL,
   peopleFirst,
-  TOTAL_THEN_PLACES,
+  placesOnly,
+  totalThenPlaces,
   valueOf,
 } from "./weights";
 
@@ -29,26 +33,29 @@ export type Verdict =
 /**
  * Checks a result against its problem, sharing nothing with the solver but the definition of the weights.
  *
- * 1. The pairs stand (verify-pairs.ts): no pair twice, demand and capacity kept, every pin there, every other pair allowed
- *    and at least the minimum score; scores and figures are right.
- * 2. Nothing is better. In the weights of the objective (weights.ts; `fairest` is `coverage` among the pairs that reach its
- *    worst unpinned score) the result is worth `primal`, and the dual values show that none can be worth more than `dual`
- *    (dual-bound.ts). dual = primal proves the optimum. All numbers are whole and below 2^53, so the sums are exact and
- *    nothing is compared with a tolerance.
- * 3. The side claims (types.ts) hold by the same bound in weights of their own.
+ * 1. The pairs stand (verify-pairs.ts): no pair twice, demand, capacity and quotas kept, every pin there, every other pair
+ *    allowed and at least the minimum score; scores and figures are right.
+ * 2. Nothing is better. In the weights of the objective (weights.ts, evenness.ts; with a floor among the pairs that reach
+ *    it) the result is worth `primal`, and the dual values show that none can be worth more than `dual` (dual-bound.ts).
+ *    dual = primal proves the optimum; only where quotas overlap may dual be greater. All numbers are whole and below
+ *    2^53, so the sums are exact and nothing is compared with a tolerance.
+ * 3. The side claims (types.ts) hold by the same bound in weights of their own; where quotas overlap there are none.
  *
  * `stable` has no certificate: only part 1 is checked here; `countBlockingPairs` says the rest.
  *
+ * @param passOf how pairs above the dual values are found; by default by a look at every pair (pair-pass.ts)
  * @returns the first fault found, for developers (English)
- * Cost: one pass over all pairs; `total` two, `fairest` three.
+ * Cost: one pass over all pairs; `total` one more, a floor two more.
  */
 export function verifyMatching(
   problem: MatchingProblem,
   result: MatchingResult,
+  passOf: PairPassMaker = everyPair,
 ): Verdict {
   const fault = faultOf(problem, result);
   if (fault !== null) return { ok: false, reason: fault };
-  if (problem.objective !== "stable") return verifyOptimum(problem, result);
+  if (problem.objective !== "stable")
+    return verifyOptimum(problem, result, passOf);
   if (result.certificate !== null)
     return { ok: false, reason: "a stable result claims no optimum" };
   return { ok: true, primal: null, dual: null, pairsChecked: 0 };
@@ -57,17 +64,19 @@ export function verifyMatching(
 function verifyOptimum(
   problem: MatchingProblem,
   result: MatchingResult,
+  passOf: PairPassMaker,
 ): Verdict {
   const { certificate } = result;
   if (certificate === null)
     return { ok: false, reason: "the certificate is missing" };
   const { primal, dual, sideProofs } = certificate;
+  const isExact = nestedQuotas(problem.quotas ?? []).every(Boolean);
   const main = mainClaim(problem, result);
-  const sides = sideClaims(problem, result);
+  const sides = isExact ? sideClaims(problem, result) : [];
   const pairsChecked = problem.menteeIds.length * problem.mentorIds.length;
   const isPrinted =
     primal === main.target &&
-    dual === main.target &&
+    (isExact ? dual === main.target : dual >= main.target) &&
     certificate.violations === 0;
   if (!isPrinted || certificate.pairsChecked !== pairsChecked)
     return {
@@ -82,15 +91,17 @@ function verifyOptimum(
       ok: false,
       reason: "the side proofs are not those of the objective",
     };
+  const worth = inWorth(problem);
+  const pass = passOf(worth);
   const proofs: readonly (Claim<string> &
     Pick<Certificate, "menteeValue" | "mentorPrice">)[] = [
     { ...certificate, ...main },
     ...sides.map((side, at) => ({ ...sideProofs[at]!, ...side })),
   ];
   for (const proof of proofs) {
-    const bound = dualBound(problem, proof.weights, proof.least, proof);
-    const holds =
-      proof.claim === "floor" ? bound < proof.target : bound === proof.target;
+    const bound = dualBound(worth, proof.weights, proof.least, proof, pass);
+    const target = proof.claim === "sum" ? dual : proof.target;
+    const holds = proof.claim === "floor" ? bound < target : bound === target;
     if (!holds)
       return {
         ok: false,
@@ -114,50 +125,44 @@ function mainClaim(
 ): Claim<"sum"> {
   const weights =
     problem.objective === "total" ? PLAIN_TOTAL : peopleFirst(problem);
-  const least =
-    problem.objective === "fairest"
-      ? (worstUnpinned(result) ?? problem.minimumScore)
-      : problem.minimumScore;
-  return { claim: "sum", weights, least, target: primalOf(weights, result) };
+  const least = worthOf(result.floor ?? problem.minimumScore, problem.evenness);
+  const target = primalOf(problem, weights, result.pairs);
+  return { claim: "sum", weights, least, target };
 }
 
 function sideClaims(
   problem: MatchingProblem,
   result: MatchingResult,
 ): Claim<SideClaim>[] {
-  const least = problem.minimumScore;
-  if (problem.objective === "total") {
-    const weights = TOTAL_THEN_PLACES;
-    return [
-      { claim: "ties", weights, least, target: primalOf(weights, result) },
-    ];
+  const claims: Claim<SideClaim>[] = [];
+  const { objective, evenness } = problem;
+  if (objective === "total") {
+    const weights = totalThenPlaces(problem);
+    const least = worthOf(result.floor ?? problem.minimumScore, evenness);
+    const target = primalOf(problem, weights, result.pairs);
+    claims.push({ claim: "ties", weights, least, target });
   }
-  if (problem.objective !== "fairest") return [];
-  const target = primalOf(PLACES_ONLY, result);
-  const places: Claim<SideClaim> = {
-    claim: "places",
-    weights: PLACES_ONLY,
-    least,
-    target,
-  };
-  const worst = worstUnpinned(result);
-  return worst === null
-    ? [places]
-    : [places, { ...places, claim: "floor", least: worst + 1 }];
+  if (result.floor === null) return claims;
+  const weights = placesOnly(problem);
+  const target = primalOf(problem, weights, pairsAtFloor(problem, result));
+  const least = worthOf(problem.minimumScore, evenness);
+  claims.push({ claim: "places", weights, least, target });
+  // with nothing but pins there is no worst pair to be better
+  if (pairsAtFloor(problem, result).every(({ pinned }) => pinned))
+    return claims;
+  const above = worthOf(result.floor, evenness) + 1;
+  return [...claims, { claim: "floor", weights, least: above, target }];
 }
 
-function worstUnpinned(result: MatchingResult): number | null {
-  const scores = result.pairs
-    .filter((pair) => !pair.pinned)
-    .map((pair) => pair.score);
-  return scores.length === 0 ? null : scores.reduce((a, b) => Math.min(a, b));
-}
-
-function primalOf(weights: ObjectiveWeights, result: MatchingResult): number {
-  return valueOf(
-    weights,
-    result.matched,
-    result.pairs.length - result.matched,
-    result.total,
+function primalOf(
+  problem: MatchingProblem,
+  weights: ObjectiveWeights,
+  pairs: readonly SolvedPair[],
+): number {
+  const people = new Set(pairs.map(({ mentee }) => mentee)).size;
+  const total = pairs.reduce(
+    (sum, { score }) => sum + worthOf(score, problem.evenness),
+    0,
   );
+  return valueOf(weights, people, pairs.length - people, total);
 }

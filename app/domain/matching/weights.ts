@@ -1,6 +1,7 @@
+import { topWorth } from "./evenness";
 import type { MatchingProblem } from "./types";
 
-/** How an objective with several ranks becomes one sum of whole numbers: a pair is worth `scale`·score, a place its bonus. */
+/** How an objective with several ranks becomes one sum of whole numbers: a pair is worth `scale`·score, a place its bonus. With evenness (evenness.ts) "score" means its worth. */
 export interface ObjectiveWeights {
   readonly scale: number;
   /** For a mentee's first place, a pin included. */
@@ -22,8 +23,33 @@ export const TOTAL_THEN_PLACES: ObjectiveWeights = {
   second: 1,
 };
 
+/** `TOTAL_THEN_PLACES`, or what does the same under quotas: a scale above all bonuses together. */
+export function totalThenPlaces(problem: MatchingProblem): ObjectiveWeights {
+  if (!hasQuotas(problem)) return TOTAL_THEN_PLACES;
+  const first = placesRatio(problem);
+  const people = problem.menteeIds.length;
+  const weights = { scale: first * (people + 1), first, second: 1 };
+  if (weights.scale * topWorth(problem) * 2 * people > Number.MAX_SAFE_INTEGER)
+    throw new RangeError("too many mentees for exact sums");
+  return weights;
+}
+
 /** Only places count, people before second places. */
-export const PLACES_ONLY: ObjectiveWeights = { scale: 0, first: 2, second: 1 };
+export function placesOnly(problem: MatchingProblem): ObjectiveWeights {
+  return { scale: 0, first: placesRatio(problem), second: 1 };
+}
+
+function hasQuotas({ quotas }: MatchingProblem): boolean {
+  return quotas !== undefined && quotas.length > 0;
+}
+
+/** How many second places a first one outweighs at least, by one. */
+function placesRatio(problem: MatchingProblem): number {
+  if (!hasQuotas(problem)) return 2;
+  let seconds = 0;
+  for (const demand of problem.demand) if (demand === 2) seconds++;
+  return seconds + 1 < 2 ? 2 : seconds + 1;
+}
 
 /**
  * People first, then second places, then the total score: a first place is worth 2·B, a second one B, a pair its score.
@@ -31,17 +57,19 @@ export const PLACES_ONLY: ObjectiveWeights = { scale: 0, first: 2, second: 1 };
  * B is a power of ten above every possible total, so the value reads in decimal as
  * 2·matched + second places, then the total. 2·B against B is enough although many places are at stake: two solutions
  * differ by exchange paths, and one path gives or takes at most one place at each of its two ends.
+ * Under quotas one exchange may touch the places of many mentees, so there a first place outweighs all second ones at once.
  *
- * @throws {RangeError} if the sums would pass 2^53 (beyond some 400,000 mentees)
+ * @throws {RangeError} if the sums would pass 2^53 (beyond some 400,000 mentees; far fewer with quotas and second places)
  */
 export function peopleFirst(problem: MatchingProblem): ObjectiveWeights {
   let places = 0;
   for (const demand of problem.demand) places += demand;
   let unit = 100_000;
-  while (unit <= 10_000 * (places + 1)) unit *= 10;
-  if (2 * unit * (places + 1) > Number.MAX_SAFE_INTEGER)
+  while (unit <= topWorth(problem) * (places + 1)) unit *= 10;
+  const ratio = placesRatio(problem);
+  if (ratio * unit * (places + 1) > Number.MAX_SAFE_INTEGER)
     throw new RangeError("too many mentees for exact sums");
-  return { scale: 1, first: 2 * unit, second: unit };
+  return { scale: 1, first: ratio * unit, second: unit };
 }
 
 /** The value of a set of pairs under these weights. `total` is the sum of their scores. */

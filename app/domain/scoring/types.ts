@@ -1,5 +1,7 @@
 import type { ScoreColumns } from "./columns";
 
+import type { MatchingSettings } from "../matching/settings";
+
 /** The plain values that scoring works on, and what it answers. Scores and criterion values are whole basis points, 0 to 10,000. */
 
 export type BasisPoints = number;
@@ -120,8 +122,11 @@ export interface MatchingFacts {
   readonly offsets: Readonly<Record<string, number>>;
 }
 
-/** One immutable version of how a cohort matches; the defaults stand in defaults.ts. Weights are whole, 0 or more, and need not sum to 100. */
-export interface CriteriaSet {
+/**
+ * One immutable version of how a cohort matches; the defaults stand in defaults.ts. Weights are whole, 0 or more, and need
+ * not sum to 100. What it says about matching itself may be left out (matching/settings.ts).
+ */
+export interface CriteriaSet extends Partial<MatchingSettings> {
   readonly weights: Readonly<Record<Criterion, number>>;
   readonly country: Readonly<Record<CountryMode, number>>;
   /** mentee country → mentor country → −1 … +1. */

@@ -85,6 +85,7 @@ function byPosition(
     matched: stored.matched,
     total: stored.total,
     worst: stored.worst,
+    floor: null,
     unmatched: [],
     certificate: certificate && {
       primal: certificate.primal,
