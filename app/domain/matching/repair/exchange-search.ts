@@ -18,6 +18,7 @@ export class ExchangeSearch {
   private readonly done: number[] = [];
   private readonly mentees: number;
   private search = 0;
+  private isLookingOnly = false;
   private end = 0;
   private endDistance = 0;
 
@@ -53,6 +54,28 @@ export class ExchangeSearch {
     this.finish(this.mentees + mentor, 1);
   }
 
+  /**
+   * How much is lost on the way from a mentee, by exchanges of candidates, to each mentor: what another place at the
+   * mentor would bring is its price less that. Changes nothing.
+   *
+   * @returns Infinity for mentors out of reach
+   */
+  lossesOnTheWayTo(mentee: number): Float64Array {
+    this.isLookingOnly = true;
+    this.begin(mentee, Infinity);
+    this.run((node, at) =>
+      node < this.mentees
+        ? this.seekMentors(node, at)
+        : this.displace(node - this.mentees, at),
+    );
+    this.isLookingOnly = false;
+    const losses = new Float64Array(this.graph.mentors).fill(Infinity);
+    for (const node of this.done)
+      if (node >= this.mentees)
+        losses[node - this.mentees] = this.distance[node]!;
+    return losses;
+  }
+
   private begin(node: number, endDistance: number): void {
     this.search++;
     this.heap.clear();
@@ -86,7 +109,7 @@ export class ExchangeSearch {
   }
 
   private offerEnd(node: number, distance: number): void {
-    if (distance >= this.endDistance) return;
+    if (this.isLookingOnly || distance >= this.endDistance) return;
     this.end = node;
     this.endDistance = distance;
   }

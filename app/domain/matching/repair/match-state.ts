@@ -85,6 +85,20 @@ export class MatchState {
     if (this.guard.looks > mentees * mentors) this.guard.readAll();
   }
 
+  /** What exchanges on the way from a mentee to each mentor lose; see `ExchangeSearch`. */
+  lossesOnTheWayTo(mentee: number): Float64Array {
+    return this.search.lossesOnTheWayTo(mentee);
+  }
+
+  /** Reads all rows again and holds every pair against the dual values. Cost: one scan over all pairs. */
+  readAgain(): void {
+    const { graph, guard } = this;
+    guard.readAll();
+    for (let i = 0; i < graph.mentees; i++)
+      if (graph.wanted[i]! > 0) graph.touched.set(i, Infinity);
+    this.settle();
+  }
+
   private fillOpen(): void {
     const { graph, search } = this;
     for (const i of [...this.openMentees].sort((a, b) => a - b))

@@ -26,7 +26,7 @@ export interface KnownSolution {
 }
 
 export interface StateOptions {
-  /** Basis points of the total that taking a pair apart costs; `"ties"`: nothing, but fewest changes among equals. */
+  /** Basis points of the total per changed pair (repair-weights.ts); `"ties"`: 0, but fewest changes among equals. */
   readonly switchPenalty?: number | "ties";
   /** Pairs with a lower score are not on offer; default the problem's minimum score. For `fairest`: the floor. */
   readonly least?: number;

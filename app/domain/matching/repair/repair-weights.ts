@@ -12,12 +12,13 @@ export interface RepairWeights {
   readonly second: number;
 }
 
-/** The default price of taking a pair apart: 1 % of the scale. */
+/** The default price of a changed pair: 1 % of the scale. A pair that moves is two: the one that ends and the one that begins. */
 export const SWITCH_PENALTY = 100;
 
 /**
- * The weights of an objective in which every pair that is taken apart costs `switchPenalty` basis points of the total;
- * `"ties"` means that it costs nothing, but that among equal results the one with the fewest changes wins.
+ * The weights of an objective in which changes cost `switchPenalty` basis points of the total each: taking a pair apart
+ * costs twice that, for itself and for the pair that somebody new begins. `"ties"`: changes cost nothing, but among equal
+ * results the one with the fewest wins.
  *
  * People and places come before any total and any number of kept pairs, as in `peopleFirst` (for `total` after it). The
  * unit leaves room for twice the places, so that people can join later.
@@ -40,7 +41,7 @@ export function repairWeights(
   const fine = objective === "total" ? 4 : 1;
   const room = 2 * places + 2;
   const point = switchPenalty === "ties" ? room : 1;
-  const keeping = switchPenalty === "ties" ? 1 : fine * switchPenalty;
+  const keeping = switchPenalty === "ties" ? 1 : 2 * fine * switchPenalty;
   const pair = top * fine * point + keeping;
   if (objective === "total")
     return safe(
