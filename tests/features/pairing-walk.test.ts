@@ -28,24 +28,15 @@ const STEPS = 1_000;
 const AT_ONCE = 5;
 const LATER = new Date(NOW.getTime() + 30 * 86_400_000);
 
+/** As often as they are to be tried. */
+const DEEDS = (
+  "propose propose propose approve approve approve approve reject send send send send accept accept accept accept " +
+  "accept accept decline decline withdraw hold resume resume complete complete end_early end_early expire pause capacity"
+).split(" ");
+
 /** Something that somebody tries; whether it is theirs to do is not asked before. */
 const step = fc.record({
-  deed: fc.constantFrom(
-    ...["propose", "propose", "propose", "approve", "approve", "approve"],
-    ...[
-      "approve",
-      "reject",
-      "send",
-      "send",
-      "send",
-      "send",
-      "accept",
-      "accept",
-    ],
-    ...["accept", "accept", "accept", "accept", "decline", "decline"],
-    ...["withdraw", "hold", "resume", "resume", "complete", "complete"],
-    ...["end_early", "end_early", "expire", "pause", "capacity"],
-  ),
+  deed: fc.constantFrom(...DEEDS),
   pair: fc.nat(),
   /** Mostly one of the two whom it concerns, sometimes somebody else. */
   actor: fc.constantFrom("mentor", "mentee", "mentor", "mentee", "stranger"),

@@ -103,7 +103,7 @@ test("two thousand conflicting approvals leave nobody with more than there is ro
     const { status } = await client.ask({ method: "POST", path, cookie, body });
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
   });
-  expect([...statuses.keys()].sort()).toEqual([303, 409]);
+  expect(new Set(statuses.keys())).toEqual(new Set([303, 409]));
 
   const approved = await db
     .select()

@@ -32,11 +32,7 @@ export async function decidePairing(
         coordinatedBy(ctx.actor, cohorts.programmeId),
         pairingId,
       );
-      const seen = input.version ?? locked.pairing.version;
-      if (seen !== locked.pairing.version)
-        throw new ConflictError("pairings:errors.stale");
-      if (locked.cohort.state === "closed")
-        throw new ConflictError("pairings:errors.closed");
+      checkUnchanged(locked, input.version);
       if (input.step === "pin" || input.step === "unpin")
         return pin(tx, ctx, locked, input.step === "pin");
       const { pairing } = locked;
@@ -60,6 +56,16 @@ export async function decidePairing(
       if (input.step === "withdraw") await tellOfWithdrawal(tx, ctx, locked);
     }),
   );
+}
+
+function checkUnchanged(
+  { pairing, cohort }: LockedPairing,
+  seen: number | undefined,
+): void {
+  if (seen !== undefined && seen !== pairing.version)
+    throw new ConflictError("pairings:errors.stale");
+  if (cohort.state === "closed")
+    throw new ConflictError("pairings:errors.closed");
 }
 
 const STEP_ERRORS = {

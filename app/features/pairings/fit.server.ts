@@ -65,21 +65,31 @@ async function changing<T>(
   const answer = await change({ ...ctx, db: tx });
   const after = await readLimits(tx, which);
   const today = ctx.now.toISOString().slice(0, 10);
-  const limited: string[] = [];
-  const pausing: string[] = [];
-  for (const [id, now] of after) {
-    const was = before.get(id);
-    if (!was) continue;
-    const isLeft = was.state === "accepted" && now.state !== "accepted";
-    if (now.capacity < was.capacity || isLeft) limited.push(id);
-    const { pausedUntil } = now;
-    if (pausedUntil && pausedUntil !== was.pausedUntil && pausedUntil > today)
-      pausing.push(id);
-  }
+  const changed = (test: (was: Limits, now: Limits) => boolean) =>
+    [...after].flatMap(([id, now]) => {
+      const was = before.get(id);
+      return was && test(was, now) ? [id] : [];
+    });
+  const limited = changed(
+    (was, now) =>
+      now.capacity < was.capacity ||
+      (was.state === "accepted" && now.state !== "accepted"),
+  );
+  const pausing = changed(
+    (was, { pausedUntil }) =>
+      pausedUntil !== null &&
+      pausedUntil !== was.pausedUntil &&
+      pausedUntil > today,
+  );
   if (limited.length > 0) await supersedeUnfit(tx, ctx, limited, false);
   if (pausing.length > 0) await supersedeUnfit(tx, ctx, pausing, true);
   return answer;
 }
+
+type Limits =
+  Awaited<ReturnType<typeof readLimits>> extends Map<string, infer L>
+    ? L
+    : never;
 
 async function readLimits(tx: Db, which: SQL) {
   const rows = await tx

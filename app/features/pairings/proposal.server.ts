@@ -131,16 +131,19 @@ const SHOWN: ReadonlySet<ProposalState> = new Set<ProposalState>([
 ]);
 
 function stateFor(side: Side, { pairing }: Row, now: Date): ProposalState {
-  if (pairing.status === "withdrawn" && pairing.withdrawnBy === "mentor")
-    return side === "mentor" ? "you_withdrew" : "other_withdrew";
   const state = STATES[pairing.status]?.[side] ?? "withdrawn";
   const isLate = pairing.answerBy !== null && pairing.answerBy < now;
   if (pairing.status === "expired" || (state === "open" && isLate))
     return side === "mentor" && pairing.mentorAnsweredAt !== null
       ? "not_confirmed"
       : "expired";
-  return state;
+  return pairing.withdrawnBy === "mentor" ? WITHDRAWN_BY_MENTOR[side] : state;
 }
+
+const WITHDRAWN_BY_MENTOR = {
+  mentor: "you_withdrew",
+  mentee: "other_withdrew",
+} as const;
 
 /** What the one side may know of the other: no family name, no score, no wish. */
 function cardFor(

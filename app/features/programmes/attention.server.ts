@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import type { Context } from "~/lib/context.ts";
 import { quietSince } from "./figures.server.ts";
 
@@ -61,29 +61,11 @@ export async function attentionList(
       where q.status in ('approved', 'mentor_accepted') and q.sent_at is not null
         and (q.answer_by < ${at} or coalesce(q.mentor_answered_at, q.sent_at) < ${at} - make_interval(days => ${PATIENCE_DAYS}))
       union all
-      select 'declined', q.id, mentor, mentee, q.status, coalesce(q.ended_at, q.mentor_answered_at, q.answer_by, q.created_at)
-      from named q
-      where (q.status in ('mentor_declined', 'mentee_declined', 'expired')
-          or (q.status = 'withdrawn' and q.withdrawn_by = 'mentor')
-          or (q.status = 'superseded' and q.sent_at is not null)) and not exists (
-        select 1 from pairings later where later.mentee_enrolment_id = q.mentee_enrolment_id
-          and (later.status in ('proposed', 'approved', 'mentor_accepted', 'active', 'on_hold', 'completed')
-            or (later.created_at, later.id) > (q.created_at, q.id)))
-        and exists (select 1 from enrolments et where et.id = q.mentee_enrolment_id and et.state = 'accepted')
+      ${UNLUCKY}
       union all
-      select 'question', q.id, mentor, mentee, talk.side, talk.created_at
-      from named q cross join lateral (
-        select distinct on (m.side) m.side, m.from_coordination, m.created_at from pairing_messages m
-        where m.pairing_id = q.id order by m.side, m.created_at desc, m.id desc) talk
-      where not talk.from_coordination
+      ${QUESTIONS}
       union all
-      select 'another', q.id, mentor, mentee, q.status, coalesce(q.ended_at, q.mentor_answered_at)
-      from named q join enrolments em on em.id = q.mentor_enrolment_id
-      where q.asked_next = 'another' and em.state = 'accepted'
-        and (em.paused_until is null or em.paused_until <= ${at}::date)
-        and not exists (select 1 from pairings later where later.mentor_enrolment_id = q.mentor_enrolment_id
-          and later.id <> q.id and (later.status = 'proposed' or later.created_at > coalesce(q.ended_at, q.mentor_answered_at)
-            or later.approved_at > coalesce(q.ended_at, q.mentor_answered_at)))
+      ${othersWanted(at)}
       union all
       select 'quiet', q.id, mentor, mentee, q.status, coalesce(
         (select max(s.ends_at) from mentoring_sessions s where s.pairing_id = q.id and s.status = 'held'),
@@ -92,4 +74,36 @@ export async function attentionList(
     ) waiting
     order by waiting.since, id limit ${SHOWN}`);
   return rows as unknown as AttentionItem[]; // the columns of the select above
+}
+
+/** Mentees whose proposal came to nothing, as long as there is no other one. */
+const UNLUCKY = sql`
+  select 'declined', q.id, mentor, mentee, q.status, coalesce(q.ended_at, q.mentor_answered_at, q.answer_by, q.created_at)
+  from named q
+  where (q.status in ('mentor_declined', 'mentee_declined', 'expired')
+      or (q.status = 'withdrawn' and q.withdrawn_by = 'mentor')
+      or (q.status = 'superseded' and q.sent_at is not null)) and not exists (
+    select 1 from pairings later where later.mentee_enrolment_id = q.mentee_enrolment_id
+      and (later.status in ('proposed', 'approved', 'mentor_accepted', 'active', 'on_hold', 'completed')
+        or (later.created_at, later.id) > (q.created_at, q.id)))
+    and exists (select 1 from enrolments et where et.id = q.mentee_enrolment_id and et.state = 'accepted')`;
+
+/** Conversations in which the last word is not the coordination's. */
+const QUESTIONS = sql`
+  select 'question', q.id, mentor, mentee, talk.side, talk.created_at
+  from named q cross join lateral (
+    select distinct on (m.side) m.side, m.from_coordination, m.created_at from pairing_messages m
+    where m.pairing_id = q.id order by m.side, m.created_at desc, m.id desc) talk
+  where not talk.from_coordination`;
+
+/** Mentors who declined and asked for somebody else, until something was proposed to them. */
+function othersWanted(at: SQL): SQL {
+  return sql`
+    select 'another', q.id, mentor, mentee, q.status, coalesce(q.ended_at, q.mentor_answered_at)
+    from named q join enrolments em on em.id = q.mentor_enrolment_id
+    where q.asked_next = 'another' and em.state = 'accepted'
+      and (em.paused_until is null or em.paused_until <= ${at}::date)
+      and not exists (select 1 from pairings later where later.mentor_enrolment_id = q.mentor_enrolment_id
+        and later.id <> q.id and (later.status = 'proposed' or later.created_at > coalesce(q.ended_at, q.mentor_answered_at)
+          or later.approved_at > coalesce(q.ended_at, q.mentor_answered_at)))`;
 }
