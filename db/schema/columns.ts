@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import {
   check,
+  customType,
   integer,
   timestamp,
   uuid,
@@ -10,6 +11,10 @@ import {
 /** Primary key of nearly every table. */
 export const id = () => uuid().primaryKey().defaultRandom();
 export const instant = () => timestamp({ withTimezone: true, mode: "date" });
+export const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({
+  dataType: () => "bytea",
+  toDriver: (data) => Buffer.from(data),
+});
 export const createdAt = () => instant().notNull().defaultNow();
 /** Counts the saves of a row; a form sends back the one it was filled from, and a second save is refused. */
 export const version = () => integer().notNull().default(1);

@@ -9,3 +9,4 @@ export * from "./people.ts";
 export * from "./programmes.ts";
 export * from "./records.ts";
 export * from "./sessions.ts";
+export * from "./suggestions.ts";

@@ -11,8 +11,9 @@ import {
 import type {
   MatchingFacts,
   PairExplanation,
+  Reason,
 } from "../../app/domain/scoring/types.ts";
-import { createdAt, id, instant, oneOf } from "./columns.ts";
+import { bytes, createdAt, id, instant, oneOf } from "./columns.ts";
 import { people } from "./people.ts";
 import { cohorts, criteriaSets } from "./programmes.ts";
 
@@ -97,3 +98,41 @@ export const matchingRuns = pgTable(
     index("matching_runs_requested_by").on(table.requestedBy),
   ],
 );
+
+/** What a set of pairs amounts to; the total in basis points. */
+export interface StoredFigures {
+  readonly people: number;
+  readonly secondPlaces: number;
+  readonly total: number;
+}
+
+/** Answers that take a search each, worked out with the run. Everybody by enrolment id. */
+export interface StoredInsights {
+  /** What one more place at a mentor would bring, the dearest mentors first. */
+  readonly places: readonly {
+    readonly mentor: string;
+    readonly gain: StoredFigures;
+    readonly moves: number;
+  }[];
+  /** What would give an unmatched mentee a pair, the best thing for each. */
+  readonly relaxings: readonly {
+    readonly mentee: string;
+    readonly mentor: string;
+    readonly kind: "place" | "minimum" | "rule";
+    /** The hard rule, for `rule`. */
+    readonly reason: Reason | null;
+    readonly score: number | null;
+    readonly gain: StoredFigures;
+  }[];
+}
+
+/** The solver's state at the end of a run, so that questions about it need no second run. Can be made again from the run. */
+export const matchingRunStates = pgTable("matching_run_states", {
+  runId: uuid()
+    .primaryKey()
+    .references(() => matchingRuns.id),
+  /** See repair/state-bytes.ts. */
+  state: bytes().notNull(),
+  insights: jsonb().$type<StoredInsights>().notNull(),
+  createdAt: createdAt(),
+});
