@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
-import { EmptyState } from "~/components/page.tsx";
+import { Card, EmptyState } from "~/components/page.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { FigurePage } from "~/features/reports/figure-page.tsx";
 import { FunnelTable, FunnelWords } from "~/features/reports/funnel-table.tsx";
@@ -41,8 +41,10 @@ export default function Funnel() {
   return (
     <FigurePage figure="funnel" cohort={cohort} file="funnel.csv">
       <FunnelWords funnel={funnel} />
-      <FunnelTable funnel={funnel} />
-      <p className="mt-3 text-sm text-muted">{t("text")}</p>
+      <Card>
+        <FunnelTable funnel={funnel} />
+      </Card>
+      <p className="text-sm text-muted">{t("text")}</p>
     </FigurePage>
   );
 }

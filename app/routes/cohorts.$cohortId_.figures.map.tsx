@@ -5,7 +5,7 @@ import { ButtonLink } from "~/components/button.tsx";
 import { EmptyState } from "~/components/page.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { FigurePage } from "~/features/reports/figure-page.tsx";
-import { FlowTable } from "~/features/reports/flow-table.tsx";
+import { FlowSums, FlowTable } from "~/features/reports/flow-table.tsx";
 import { MapLegend } from "~/features/reports/map-legend.tsx";
 import { MapPicture } from "~/features/reports/map-picture.tsx";
 import { mapFigures } from "~/features/reports/map.server.ts";
@@ -44,7 +44,10 @@ export default function PairMap() {
     <FigurePage figure="map" cohort={cohort} file="map.csv">
       <MapPicture cohortName={cohort.name} flows={flows} />
       <MapLegend flows={flows} />
-      <p className="mt-6 mb-3 text-sm text-muted">{t("counted")}</p>
+      <div className="mt-6 mb-3">
+        <FlowSums flows={flows} />
+        <p className="text-sm text-muted">{t("counted")}</p>
+      </div>
       <FlowTable cohortId={cohort.id} flows={flows} />
     </FigurePage>
   );

@@ -6,7 +6,7 @@ export const POINT_RADIUS = 6;
 /** Room between the point and the ends of its arcs. */
 const GAP = POINT_RADIUS + 2;
 const NARROWEST = 2;
-const WIDEST = 12;
+const WIDEST = 10;
 /** From this many pairs on an arc is at its widest, unless the cohort has more. */
 const FULL_AT = 6;
 
@@ -103,7 +103,7 @@ interface Box {
 }
 
 /**
- * Finds room for a label beside each point: right, left, below or above, where it covers no other label and no
+ * Finds room for a label beside each point: right, left, below, above or between, where it covers no other label and no
  * point; where there is none, the side with the least overlap.
  *
  * @param points  in order of importance: the first choose first
@@ -150,11 +150,18 @@ function choicesFor(
   });
   const middle = y + size * 0.35;
   const [below, above] = [y + away + size * 0.9, y - away];
+  const right = { anchor: "start" as const, x: x + away, left: x + away };
+  const left = { anchor: "end" as const, x: x - away, left: x - away - width };
+  const centre = { anchor: "middle" as const, x, left: x - width / 2 };
   return [
-    { anchor: "start" as const, x: x + away, y: middle, left: x + away },
-    { anchor: "end" as const, x: x - away, y: middle, left: x - away - width },
-    { anchor: "middle" as const, x, y: below, left: x - width / 2 },
-    { anchor: "middle" as const, x, y: above, left: x - width / 2 },
+    { ...right, y: middle },
+    { ...left, y: middle },
+    { ...centre, y: below },
+    { ...centre, y: above },
+    { ...right, y: middle - size * 0.7 },
+    { ...right, y: middle + size * 0.7 },
+    { ...left, y: middle - size * 0.7 },
+    { ...left, y: middle + size * 0.7 },
   ].map(({ left, ...label }) => ({ label, box: line(left, label.y) }));
 }
 

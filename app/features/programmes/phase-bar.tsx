@@ -1,9 +1,17 @@
 import { Check } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { When } from "~/components/values.tsx";
 import { COHORT_STATES, type CohortState } from "~/domain/cohort/lifecycle.ts";
+import type { PhaseDates } from "./phase-bar.server.ts";
 
-/** Where a cohort stands between draft and closed, in words as well as colour. */
-export function PhaseBar({ state }: { state: CohortState }) {
+/** Where a cohort stands between draft and closed, and since when, in words as well as colour. */
+export function PhaseBar({
+  state,
+  dates,
+}: {
+  state: CohortState;
+  dates: PhaseDates;
+}) {
   const t = useTranslations("programmes.phase");
   const states = useTranslations("terms.cohort_state");
   const at = COHORT_STATES.indexOf(state);
@@ -23,6 +31,11 @@ export function PhaseBar({ state }: { state: CohortState }) {
             {index < at && <span className="sr-only">({t("done")})</span>}
             {index === at && <span className="sr-only">({t("now")})</span>}
           </span>
+          {index <= at && dates[each] && (
+            <span className="block text-xs font-normal text-muted max-sm:hidden">
+              <When at={dates[each] ?? ""} dateOnly />
+            </span>
+          )}
         </li>
       ))}
     </ol>

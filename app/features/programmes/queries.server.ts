@@ -16,6 +16,7 @@ import {
 } from "./access.server.ts";
 import { attentionList } from "./attention.server.ts";
 import { cohortFigures, type CohortOverview } from "./figures.server.ts";
+import { phaseDates } from "./phase-bar.server.ts";
 
 /** The actor's programmes, by name, each with its cohorts, newest first. */
 export async function programmeList(ctx: Context) {
@@ -94,14 +95,16 @@ export async function programmePage(ctx: Context, programmeId: string) {
  */
 export async function cohortHome(ctx: Context, cohortId: string) {
   const cohort = await coordinatedCohort(ctx, cohortId);
-  const [[overview], attention] = await Promise.all([
+  const [[overview], attention, phases] = await Promise.all([
     cohortFigures(ctx.db, sql`c.id = ${cohortId}`, ctx.now),
     attentionList(ctx, cohortId),
+    phaseDates(ctx, cohortId),
   ]);
   if (!overview) throw new NotFoundError();
   return {
     overview,
     attention,
+    phases,
     action: nextCohortAction(cohort.state, overview),
     next: nextCohortState(cohort.state),
     blockers: cohortBlockers(cohort.state, overview),

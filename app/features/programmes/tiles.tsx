@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useFormatter, useTranslations } from "use-intl";
+import { Bar } from "~/components/values.tsx";
 import type { CohortOverview } from "./figures.server.ts";
 
 interface Tile {
@@ -9,13 +10,32 @@ interface Tile {
   readonly value: number;
   readonly note?: string;
   readonly alarm?: boolean;
+  /** What the value is measured against. */
+  readonly target?: number;
 }
 
-/** The cohort in numbers; each number leads to what it counts. */
-export function Tiles({ overview }: { overview: CohortOverview }) {
+/** What nobody waits for any more once a cohort is closed. */
+const WHILE_OPEN: ReadonlySet<string> = new Set([
+  "applications",
+  "proposals",
+  "answers",
+  "quiet",
+]);
+
+/** The cohort in numbers, beside their targets; each number leads to what it counts. */
+export function Tiles({
+  overview,
+  sessionsPlanned,
+}: {
+  overview: CohortOverview;
+  /** Of each pair. */
+  sessionsPlanned: number;
+}) {
   const t = useTranslations("programmes.tiles");
   const format = useFormatter();
-  const tiles = useTiles(overview);
+  const tiles = useTiles(overview, sessionsPlanned).filter(
+    ({ key }) => overview.state !== "closed" || !WHILE_OPEN.has(key),
+  );
   return (
     <section aria-label={t("title")} className="mb-6">
       <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
@@ -29,6 +49,13 @@ export function Tiles({ overview }: { overview: CohortOverview }) {
               <span className="text-2xl font-semibold sm:text-3xl">
                 <bdi>{format.number(tile.value)}</bdi>
               </span>
+              {tile.target !== undefined && (
+                <Bar
+                  value={tile.value}
+                  of={tile.target}
+                  className="my-1.5 w-full"
+                />
+              )}
               {tile.note && (
                 <span
                   className={`mt-auto text-sm ${tile.alarm ? "font-semibold text-clay" : "text-muted"}`}
@@ -44,9 +71,11 @@ export function Tiles({ overview }: { overview: CohortOverview }) {
   );
 }
 
-function useTiles(o: CohortOverview): Tile[] {
+function useTiles(o: CohortOverview, sessionsPlanned: number): Tile[] {
   const t = useTranslations("programmes.tiles");
   const here = `/cohorts/${o.id}`;
+  const formed = o.funnel.active;
+  const planned = formed * sessionsPlanned;
   return [
     {
       key: "applications",
@@ -56,7 +85,7 @@ function useTiles(o: CohortOverview): Tile[] {
     },
     {
       key: "supply",
-      to: `${here}/enrolments?state=accepted`,
+      to: `${here}/figures/load`,
       label: t("supply"),
       value: o.mentors,
       note: t("supply_note", { places: o.places, mentees: o.mentees }),
@@ -85,20 +114,25 @@ function useTiles(o: CohortOverview): Tile[] {
     },
     {
       key: "pairs",
-      to: `${here}/pairings?status=active`,
+      to: `${here}/pairings?status=${o.activePairings > 0 ? "active" : "ended"}`,
       label: t("pairs"),
-      value: o.activePairings,
-      note:
-        o.pairsTarget === null
-          ? t("no_target")
-          : t("target", { target: o.pairsTarget }),
+      value: formed,
+      note: t(o.pairsTarget === null ? "formed" : "formed_of", {
+        active: o.activePairings,
+        target: o.pairsTarget ?? 0,
+      }),
+      target: o.pairsTarget ?? undefined,
     },
     {
       key: "sessions",
-      to: `${here}/pairings?status=active`,
+      to: `${here}/figures/load?sort=sessions`,
       label: t("sessions"),
       value: o.sessionsHeld,
-      note: t("hours", { hours: Math.round(o.minutesHeld / 60) }),
+      note: t(planned > 0 ? "hours_of" : "hours", {
+        hours: Math.round(o.minutesHeld / 60),
+        planned,
+      }),
+      target: planned > 0 ? planned : undefined,
     },
     {
       key: "quiet",

@@ -20,8 +20,6 @@ export function FlowTable({
   const t = useTranslations("reports");
   const name = useCountryText();
   const format = useFormatter();
-  const totalOf = (key: FlowState | "total") =>
-    flows.reduce((sum, flow) => sum + flow[key], 0);
   return (
     <Table
       caption={t("map.caption")}
@@ -41,14 +39,7 @@ export function FlowTable({
         },
         ...FLOW_STATES.map((state) => ({
           key: state,
-          head: (
-            <>
-              {t(`state.${state}`)}{" "}
-              <bdi className="block font-normal text-muted">
-                {format.number(totalOf(state))}
-              </bdi>
-            </>
-          ),
+          head: t(`state.${state}`),
           numeric: true,
           cell: (flow: PairFlow) => (
             <Count cohortId={cohortId} flow={flow} state={state} />
@@ -56,14 +47,7 @@ export function FlowTable({
         })),
         {
           key: "total",
-          head: (
-            <>
-              {t("total")}{" "}
-              <bdi className="block font-normal text-muted">
-                {format.number(totalOf("total"))}
-              </bdi>
-            </>
-          ),
+          head: t("total"),
           numeric: true,
           cell: ({ total }) => (
             <bdi className="font-semibold">{format.number(total)}</bdi>
@@ -91,7 +75,7 @@ function Count(props: { cohortId: string; flow: PairFlow; state: FlowState }) {
   return (
     <Link
       to={`/cohorts/${cohortId}/pairings?${search}`}
-      className="inline-block min-w-8 py-0.5"
+      className="-my-0.5 inline-block min-w-8 py-0.5"
     >
       {t.rich("map.show", {
         ...spoken,
@@ -101,5 +85,22 @@ function Count(props: { cohortId: string; flow: PairFlow; state: FlowState }) {
         count,
       })}
     </Link>
+  );
+}
+
+/** All pairs of the map in one sentence. */
+export function FlowSums({ flows }: { flows: readonly PairFlow[] }) {
+  const t = useTranslations("reports.map");
+  const sum = (key: FlowState | "total") =>
+    flows.reduce((total, flow) => total + flow[key], 0);
+  return (
+    <p>
+      {t("sums", {
+        total: sum("total"),
+        on_the_way: sum("on_the_way"),
+        active: sum("active"),
+        ended: sum("ended"),
+      })}
+    </p>
   );
 }

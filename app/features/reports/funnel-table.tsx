@@ -1,10 +1,12 @@
 import { useFormatter, useTranslations } from "use-intl";
-import { Table } from "~/components/table.tsx";
 import { Bar, Hidden } from "~/components/values.tsx";
 import type { FunnelRow } from "~/domain/reporting/funnel.ts";
 import { spoken } from "./figure-page.tsx";
 
-/** The steps as a table that carries its own picture. */
+const CELL = "py-2 align-top";
+const HEAD = "py-2 align-bottom font-normal";
+
+/** The steps as a table that carries its own picture; on a phone rates and times stand under their step. */
 export function FunnelTable({
   funnel,
   short = false,
@@ -15,57 +17,84 @@ export function FunnelTable({
 }) {
   const t = useTranslations("reports.funnel");
   const format = useFormatter();
-  const between = [
-    {
-      key: "of_previous",
-      head: t("of_previous"),
-      numeric: true,
-      cell: (row: FunnelRow) => <Share value={row.ofPrevious} />,
-    },
-    {
-      key: "days",
-      head: t("days"),
-      numeric: true,
-      cell: (row: FunnelRow) => <Duration days={row.medianDays} />,
-    },
-  ];
   return (
-    <Table
-      caption={t("caption")}
-      rows={funnel}
-      rowKey={({ step }) => step}
-      columns={[
-        {
-          key: "step",
-          head: t("step"),
-          heading: true,
-          cell: ({ step }) => t(`steps.${step}`),
-        },
-        {
-          key: "mentees",
-          head: t("mentees"),
-          numeric: true,
-          cell: ({ reached }) => (
-            <bdi className="font-semibold">{format.number(reached)}</bdi>
-          ),
-        },
-        {
-          key: "of_all",
-          head: t("of_all"),
-          cell: ({ ofAll }) => (
-            <span className="whitespace-nowrap">
+    <table className="w-full">
+      <caption className="sr-only">{t("caption")}</caption>
+      <thead className="text-sm text-muted">
+        <tr>
+          <th scope="col" className={`${HEAD} text-start`}>
+            {t("step")}
+          </th>
+          <th scope="col" className={`${HEAD} text-end`}>
+            {t("mentees")}
+          </th>
+          <th scope="col" className={`${HEAD} ps-4 text-start sm:ps-6`}>
+            {t("of_all")}
+          </th>
+          {!short && <BetweenHeads />}
+        </tr>
+      </thead>
+      <tbody>
+        {funnel.map((row) => (
+          <tr key={row.step} className="border-t border-line">
+            <th scope="row" className={`${CELL} text-start font-normal`}>
+              {t(`steps.${row.step}`)}
+              {!short && <BetweenBelow row={row} />}
+            </th>
+            <td className={`${CELL} text-end font-semibold`}>
+              <bdi>{format.number(row.reached)}</bdi>
+            </td>
+            <td className={`${CELL} ps-4 whitespace-nowrap sm:ps-6`}>
               <Bar
-                value={ofAll ?? 0}
+                value={row.ofAll ?? 0}
                 of={1}
-                className={short ? "w-16 sm:w-24" : "w-16 sm:w-48"}
+                className={short ? "w-16 sm:w-32" : "w-16 sm:w-48"}
               />{" "}
-              <Share value={ofAll} />
-            </span>
-          ),
-        },
-        ...(short ? [] : between),
-      ]}
-    />
+              <Share value={row.ofAll} />
+            </td>
+            {!short && <BetweenCells row={row} />}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function BetweenHeads() {
+  const t = useTranslations("reports.funnel");
+  return (["of_previous", "days"] as const).map((key) => (
+    <th key={key} scope="col" className={`${HEAD} ps-6 text-end max-sm:hidden`}>
+      {t(key)}
+    </th>
+  ));
+}
+
+function BetweenCells({ row }: { row: FunnelRow }) {
+  return (
+    <>
+      <td className={`${CELL} ps-6 text-end max-sm:hidden`}>
+        <Share value={row.ofPrevious} />
+      </td>
+      <td className={`${CELL} ps-6 text-end max-sm:hidden`}>
+        <Duration days={row.medianDays} />
+      </td>
+    </>
+  );
+}
+
+function BetweenBelow({ row }: { row: FunnelRow }) {
+  const t = useTranslations("reports.funnel");
+  if (row.ofPrevious === null) return null;
+  return (
+    <span className="block text-sm text-muted sm:hidden">
+      {t("between", { share: row.ofPrevious })}
+      {row.medianDays !== null && (
+        <>
+          {" · "}
+          <Duration days={row.medianDays} />
+        </>
+      )}
+    </span>
   );
 }
 

@@ -13,7 +13,7 @@ const TONES: Readonly<Record<LoadWord, Tone>> = {
   over: "danger",
   full: "good",
   free: "info",
-  idle: "warning",
+  idle: "plain",
   paused: "plain",
 };
 

@@ -5,7 +5,7 @@ import {
   type PairFlow,
 } from "~/domain/reporting/pair-flows.ts";
 import { useCountryText } from "./country-text.ts";
-import { LineSample, pointOf } from "./map-picture.tsx";
+import { pointOf, StateLines } from "./map-picture.tsx";
 
 /** How to read the map, and what lies outside of it. */
 export function MapLegend({ flows }: { flows: readonly PairFlow[] }) {
@@ -18,16 +18,9 @@ export function MapLegend({ flows }: { flows: readonly PairFlow[] }) {
     ({ country }) => pointOf(country) === null,
   );
   return (
-    <section aria-label={t("map.legend")} className="mt-3 text-sm">
-      <ul className="mb-2 flex flex-wrap gap-x-6 gap-y-1">
-        {FLOW_STATES.map((state) => (
-          <li key={state} className="inline-flex items-center gap-2">
-            <LineSample state={state} />
-            {t(`state.${state}`)}
-          </li>
-        ))}
-      </ul>
-      <ul className="grid gap-0.5 text-muted">
+    <section aria-label={t("map.legend")} className="text-sm">
+      <StateLines flows={flows} />
+      <ul className="mt-2 grid gap-0.5 text-muted">
         <li>{t("map.direction")}</li>
         <li>{t("map.width", { most })}</li>
         <li>{t("map.point")}</li>

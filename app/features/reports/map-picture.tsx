@@ -196,8 +196,25 @@ function Countries({ flows }: { flows: readonly PairFlow[] }) {
   });
 }
 
-/** The line of a state as the map draws it, for the legend. */
-export function LineSample({ state }: { state: FlowState }) {
+/** The states that the map shows, each with its line. */
+export function StateLines({ flows }: { flows: readonly PairFlow[] }) {
+  const t = useTranslations("reports.state");
+  const shown = FLOW_STATES.filter((state) =>
+    flows.some((flow) => flow[state] > 0),
+  );
+  return (
+    <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-sm">
+      {shown.map((state) => (
+        <li key={state} className="inline-flex items-center gap-2">
+          <LineSample state={state} />
+          {t(state)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LineSample({ state }: { state: FlowState }) {
   return (
     <svg
       viewBox="0 0 56 12"

@@ -28,6 +28,20 @@ export async function sectorFigures(
   view: GridView,
 ) {
   const cohort = await figuresOf(ctx, cohortId);
+  const counts = await readCounts(ctx, cohortId);
+  return {
+    cohort,
+    view,
+    grid: sectorGrid(counts, view),
+    balance: sectorBalance(counts),
+  };
+}
+
+/** What the grid counts, in all its views, for a cohort that the caller has found to be the actor's. */
+export async function readCounts(
+  ctx: Context,
+  cohortId: string,
+): Promise<GridCount[]> {
   const rows = await ctx.db.execute(sql`
     select 'demand' as view, e.sectors[1] as sector, e.country, count(*)::int as count
     from enrolments e
@@ -44,11 +58,5 @@ export async function sectorFigures(
     from pairings q join enrolments e on e.id = q.mentee_enrolment_id
     where q.cohort_id = ${cohortId} and q.status in ${oneOf(COUNTED_STATUSES)}
     group by e.sectors[1], e.country`);
-  const counts = rows as unknown as GridCount[]; // the columns of the select above
-  return {
-    cohort,
-    view,
-    grid: sectorGrid(counts, view),
-    balance: sectorBalance(counts),
-  };
+  return rows as unknown as GridCount[]; // the columns of the select above
 }
