@@ -141,6 +141,7 @@ export class Postgres {
       shared_buffers: "128MB",
       dynamic_shared_memory_type: unix ? "mmap" : "windows", // a container's /dev/shm is 64 MB
       jit: "off",
+      random_page_cost: "1.1", // the data is small and on a solid disk: an index costs what it reads
       log_min_messages: "fatal", // errors of queries reach whoever sent them
       ...(this.volatile ? VOLATILE : {}),
     };

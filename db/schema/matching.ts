@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   foreignKey,
@@ -75,6 +76,13 @@ export const matchingRuns = pgTable(
     inputHash: text().notNull(),
     result: jsonb().$type<StoredMatchingResult>(),
     resultHash: text(),
+    /** Counted once, so that a list of runs need not read them. */
+    menteeCount: integer().generatedAlwaysAs(
+      sql`coalesce(jsonb_array_length(input -> 'mentees'), 0)`,
+    ),
+    matchedCount: integer().generatedAlwaysAs(
+      sql`(result ->> 'matched')::integer`,
+    ),
     /** Key of the sentence that says what went wrong. */
     failure: text(),
     requestedBy: uuid().references(() => people.id),

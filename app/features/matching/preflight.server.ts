@@ -109,8 +109,8 @@ async function runsOf(db: Db, cohortId: string) {
       createdAt: matchingRuns.createdAt,
       version: criteriaSets.version,
       author: people.fullName,
-      matched: sql<number | null>`(${matchingRuns.result} ->> 'matched')::int`,
-      mentees: sql<number>`jsonb_array_length(${matchingRuns.input} -> 'mentees')`,
+      matched: matchingRuns.matchedCount,
+      mentees: sql<number>`coalesce(${matchingRuns.menteeCount}, 0)`,
     })
     .from(matchingRuns)
     .innerJoin(criteriaSets, eq(criteriaSets.id, matchingRuns.criteriaSetId))

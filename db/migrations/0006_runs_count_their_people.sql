@@ -1,0 +1,2 @@
+ALTER TABLE "matching_runs" ADD COLUMN "mentee_count" integer GENERATED ALWAYS AS (coalesce(jsonb_array_length(input -> 'mentees'), 0)) STORED;--> statement-breakpoint
+ALTER TABLE "matching_runs" ADD COLUMN "matched_count" integer GENERATED ALWAYS AS ((result ->> 'matched')::integer) STORED;
