@@ -29,19 +29,21 @@ export function blockingPairs(
 ): number {
   const { least, partners } = leastWelcome(market, pairs);
   let blocking = 0;
+  // what a mentor demands is taken for a price: score ≥ demand is score − demand > −1
+  const demands = Float64Array.from(least.ofMentor, ({ score }) => score);
+  const priced = scan.priced(1, demands);
   for (let i = 0; i < market.mentees; i++) {
-    const row = scan.row(i);
     const own = least.ofMentee[i]!;
-    for (let j = 0; j < row.length; j++) {
-      if (row[j]! < market.problem.minimumScore || row[j]! < own.score)
-        continue;
-      if (
-        !isPreferred(row[j]!, j, own) ||
-        !isPreferred(row[j]!, i, least.ofMentor[j]!)
-      )
-        continue;
+    if (own === NOBODY) continue;
+    const query = {
+      least: Math.max(market.problem.minimumScore, own.score),
+      above: -1,
+    };
+    priced.each(i, query, (j, score) => {
+      if (!isPreferred(score, j, own)) return;
+      if (!isPreferred(score, i, least.ofMentor[j]!)) return;
       if (!partners[i]!.includes(j)) blocking++;
-    }
+    });
   }
   return blocking;
 }

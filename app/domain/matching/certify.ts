@@ -1,5 +1,5 @@
 import type { Market } from "./market";
-import type { PairScan } from "./pair-scan";
+import { hitsOf, type PairScan, type PricedScan } from "./pair-scan";
 import { type SolveOptions, tick } from "./progress";
 import type { Certificate, DualValues } from "./types";
 import { type ObjectiveWeights, valueOf } from "./weights";
@@ -54,20 +54,15 @@ export function certify(
     value: duals.value.slice(),
     price: duals.price.map((p, j) => (market.free[j] === 0 ? 0 : p)),
   };
-  const found = { violations: 0, excess: 0 };
-  for (let i = 0; i < market.mentees; i++) {
-    tick(options, "check", i + 1, market.mentees);
-    checkRow(
-      market,
-      scan.row(i),
-      i,
-      outcome,
-      weights.scale,
-      least,
-      tidy,
-      found,
-    );
-  }
+  const found = checkPairs(
+    market,
+    scan,
+    outcome,
+    weights.scale,
+    least,
+    tidy,
+    options,
+  );
   const primal = valueOf(
     weights,
     outcome.people,
@@ -89,40 +84,47 @@ export function certify(
   };
 }
 
-function checkRow(
+/** Prices where they are asked for, and Infinity, which leaves a mentor out of a scan. */
+function pricesWhere(market: Market, prices: Float64Array, isFree: boolean) {
+  return prices.map((price, j) =>
+    market.free[j]! > 0 === isFree ? price : Infinity,
+  );
+}
+
+function checkPairs(
   market: Market,
-  row: Int16Array,
-  i: number,
+  scan: PairScan,
   outcome: Outcome,
   scale: number,
   least: number,
   { value, price }: Duals,
-  found: { violations: number; excess: number },
-): void {
-  if (market.wanted[i] === 0)
-    value[i] = bestNet(market, row, scale, least, price);
-  const own = value[i]!;
-  for (let j = 0; j < row.length; j++) {
-    const over = scale * row[j]! - own - price[j]!;
-    if (over <= 0 || row[j]! < least) continue;
-    if (market.free[j] === 0) price[j]! += over;
-    else if (arePartners(outcome, i, j)) found.excess += over;
-    else found.violations++;
+  options: SolveOptions,
+): { violations: number; excess: number } {
+  const free = scan.priced(scale, pricesWhere(market, price, true));
+  const closed = market.free.includes(0)
+    ? scan.priced(scale, pricesWhere(market, price, false))
+    : null;
+  const found = { violations: 0, excess: 0 };
+  for (let i = 0; i < market.mentees; i++) {
+    tick(options, "check", i + 1, market.mentees);
+    if (market.wanted[i] === 0) value[i] = bestNet(free, i, least);
+    const above = value[i]!;
+    free.each(i, { least, above }, (j, score) => {
+      if (arePartners(outcome, i, j))
+        found.excess += scale * score - above - price[j]!;
+      else found.violations++;
+    });
+    closed?.each(i, { least, above }, (j, score) => {
+      price[j] = Math.max(price[j]!, scale * score - above);
+    });
   }
+  return found;
 }
 
-function bestNet(
-  market: Market,
-  row: Int16Array,
-  scale: number,
-  least: number,
-  price: Float64Array,
-): number {
-  let best = 0;
-  for (let j = 0; j < row.length; j++)
-    if (row[j]! >= least && market.free[j]! > 0)
-      best = Math.max(best, scale * row[j]! - price[j]!);
-  return best;
+function bestNet(free: PricedScan, mentee: number, least: number): number {
+  const hits = hitsOf(1);
+  free.best(mentee, { least, above: 0 }, 1, hits);
+  return hits.count === 0 ? 0 : hits.net[0]!;
 }
 
 /** Σ over mentees of the best use of their places at these values, pins filled first, + Σ places·price + the pins' scores. */

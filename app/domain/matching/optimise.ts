@@ -60,7 +60,8 @@ function closeMentorsWithoutPlaces(
 ): void {
   graph.market.free.forEach((places, mentor) => {
     if (places === 0)
-      graph.price[mentor] = 10_000 * weights.scale + 2 * weights.first;
+      graph.price[mentor] =
+        graph.market.top * weights.scale + 2 * weights.first;
   });
 }
 
@@ -72,17 +73,12 @@ function addFirstCandidates(
 ): void {
   const { market, price, weights } = graph;
   const hits = hitsOf(FIRST_CANDIDATES);
-  const query = {
-    scale: weights.scale,
-    prices: price,
-    least,
-    above: -1,
-    count: FIRST_CANDIDATES,
-  };
+  const priced = scan.priced(weights.scale, price);
+  const query = { least, above: -1 };
   for (let i = 0; i < market.mentees; i++) {
     tick(options, "score", i + 1, market.mentees);
     if (market.wanted[i] === 0) continue;
-    scan.best(i, query, hits);
+    priced.best(i, query, FIRST_CANDIDATES, hits);
     for (let at = 0; at < hits.count; at++)
       graph.addEdge(i, hits.mentor[at]!, weights.scale * hits.score[at]!);
   }

@@ -1,9 +1,16 @@
+import type { ColumnSearchMaker } from "../scoring/column-search";
+import { columnScan } from "./column-scan";
+import { offer } from "./best-hits";
 import type { Market } from "./market";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
-/** Up to 10,000 × 10,000 scores (200 MB) are kept; above that they are computed again at every scan. */
+/** Up to 16 million scores (32 MB) are kept where columns can bound them, above that they are computed when asked for. */
+const KEPT_BESIDE_COLUMNS = 16_000_000;
+/** Without columns up to 10,000 × 10,000 scores (200 MB) are kept; above that they are computed again at every scan. */
 const KEPT_PAIRS = 100_000_000;
+/** Fewer pairs are looked at one by one: laying out columns would take longer. */
+const FEW_PAIRS = 200_000;
 
 /** The pairs a scan found, best first. */
 export interface Hits {
@@ -12,28 +19,6 @@ export interface Hits {
   readonly score: Int32Array;
   /** scale·score − price. */
   readonly net: Float64Array;
-}
-
-interface ScanQuery {
-  readonly scale: number;
-  readonly prices: Float64Array;
-  /** Pairs with a lower score are not on offer. */
-  readonly least: number;
-  /** Only pairs whose scale·score − price is greater. */
-  readonly above: number;
-  /** At most so many, the best by (net, hash, mentor); not more than the hits can hold. */
-  readonly count: number;
-}
-
-/**
- * All that the solver asks of the scores, in canonical positions. A faster scan (blocks, WebAssembly) can stand in for
- * the one below as long as it finds exactly the same pairs. A pinned pair counts as not on offer (−1).
- */
-export interface PairScan {
-  score(mentee: number, mentor: number): number;
-  /** All scores of a mentee; valid until the next call. */
-  row(mentee: number): Int16Array;
-  best(mentee: number, query: ScanQuery, into: Hits): void;
 }
 
 /** Room for `size` hits. */
@@ -46,36 +31,122 @@ export function hitsOf(size: number): Hits {
   };
 }
 
+/** Which pairs a search asks for. */
+export interface PairQuery {
+  /** Pairs with a lower score are not on offer. */
+  readonly least: number;
+  /** Only pairs whose scale·score − price is greater. */
+  readonly above: number;
+}
+
+interface ScanQuery extends PairQuery {
+  readonly scale: number;
+  readonly prices: Float64Array;
+  /** At most so many, the best by (net, hash, mentor); not more than the hits can hold. */
+  readonly count: number;
+}
+
+/** Searches at prices that stay as they were when it was made. A price of Infinity leaves the mentor out. */
+export interface PricedScan {
+  /** The best pairs of a mentee, by (net, hash, mentor), at most `count`; not more than the hits can hold. */
+  best(mentee: number, query: PairQuery, count: number, into: Hits): void;
+  /** All pairs of a mentee that the query asks for, in no particular order. */
+  each(
+    mentee: number,
+    query: PairQuery,
+    visit: (mentor: number, score: number) => void,
+  ): void;
+}
+
 /**
- * A scan over `problem.score`. Cost: one call per pair when they fit into memory, else one per pair and scan.
- *
- * @throws {RangeError} (from `row`, `best`) if a score is not whole or not −1 to 10,000
+ * All that the solver asks of the scores, in canonical positions. Whatever the way of looking (row by row, columns,
+ * WebAssembly), exactly the same pairs are found. A pinned pair counts as not on offer (−1).
  */
-export function scanPairs(market: Market): PairScan {
-  const { mentees, mentors } = market;
-  const keep = mentees * mentors <= KEPT_PAIRS;
-  const kept = new Int16Array(keep ? mentees * mentors : mentors);
-  const known = new Uint8Array(keep ? mentees : 0);
-  const row = (mentee: number): Int16Array => {
-    const from = keep ? mentee * mentors : 0;
-    const scores = kept.subarray(from, from + mentors);
-    if (known[mentee] === 1) return scores;
-    fillRow(market, mentee, scores);
-    if (keep) known[mentee] = 1;
-    return scores;
+export interface PairScan {
+  score(mentee: number, mentor: number): number;
+  /** All scores of a mentee; valid until the next call. */
+  row(mentee: number): Int16Array;
+  /** One search; for many at the same prices ask `priced`. */
+  best(mentee: number, query: ScanQuery, into: Hits): void;
+  /** Takes down the prices for many searches. */
+  priced(scale: number, prices: Float64Array): PricedScan;
+}
+
+/**
+ * A scan over `problem.score`, through the columns of the problem where it has any and is large enough.
+ *
+ * @param makeSearch how bounds are computed from columns; in plain TypeScript by default
+ * @throws {RangeError} (from all but `score`) if a score is not whole or out of range
+ * Cost: one call of `score` per pair when they fit into memory, else one per pair and scan; with columns see column-scan.ts.
+ */
+export function scanPairs(
+  market: Market,
+  makeSearch?: ColumnSearchMaker,
+): PairScan {
+  const rows = rowScan(market);
+  const { columns } = market.problem;
+  if (columns === undefined || market.mentees * market.mentors <= FEW_PAIRS)
+    return rows;
+  const priced = columnScan(market, columns(), rows.score, makeSearch);
+  return {
+    ...rows,
+    priced,
+    best: (mentee, { scale, prices, count, ...query }, into) =>
+      priced(scale, prices).best(mentee, query, count, into),
+  };
+}
+
+/** Looks at every pair. */
+export function rowScan(market: Market): PairScan {
+  const { row, score } = keptRows(market);
+  const priced = (scale: number, prices: Float64Array): PricedScan => {
+    const own = prices.slice();
+    return {
+      best: (mentee, query, count, into) =>
+        bestOfRow(
+          row(mentee),
+          mentee,
+          { ...query, scale, prices: own, count },
+          into,
+        ),
+      each: (mentee, query, visit) =>
+        eachOfRow(row(mentee), { ...query, scale, prices: own }, visit),
+    };
   };
   return {
     row,
+    score,
+    best: (mentee, query, into) => bestOfRow(row(mentee), mentee, query, into),
+    priced,
+  };
+}
+
+function keptRows(market: Market): Pick<PairScan, "row" | "score"> {
+  const { mentees, mentors, problem } = market;
+  const limit = problem.columns ? KEPT_BESIDE_COLUMNS : KEPT_PAIRS;
+  const keep = mentees * mentors <= limit;
+  let kept: Int16Array | null = null;
+  const known = new Uint8Array(keep ? mentees : 0);
+  return {
+    row: (mentee) => {
+      kept ??= new Int16Array(keep ? mentees * mentors : mentors);
+      const from = keep ? mentee * mentors : 0;
+      const scores = kept.subarray(from, from + mentors);
+      if (known[mentee] === 1) return scores;
+      fillRow(market, mentee, scores);
+      if (keep) known[mentee] = 1;
+      return scores;
+    },
     score: (mentee, mentor) =>
-      known[mentee] === 1
+      known[mentee] === 1 && kept !== null
         ? kept[mentee * mentors + mentor]!
         : scoreOf(market, mentee, mentor),
-    best: (mentee, query, into) => bestOfRow(row(mentee), mentee, query, into),
   };
 }
 
 function scoreOf(market: Market, mentee: number, mentor: number): number {
-  if (market.pinsOf.get(mentee)?.includes(mentor)) return -1;
+  if (market.pinsOf.size > 0 && market.pinsOf.get(mentee)?.includes(mentor))
+    return -1;
   return market.problem.score(
     market.menteeAt[mentee]!,
     market.mentorAt[mentor]!,
@@ -87,7 +158,7 @@ function fillRow(market: Market, mentee: number, into: Int16Array): void {
   const position = market.menteeAt[mentee]!;
   for (let j = 0; j < into.length; j++) {
     const score = problem.score(position, mentorAt[j]!);
-    if (score < -1 || score > 10_000 || !Number.isInteger(score))
+    if (score < -1 || score > market.top || !Number.isInteger(score))
       throw new RangeError(`score out of range: ${score}`);
     into[j] = score;
   }
@@ -100,75 +171,26 @@ function bestOfRow(
   query: ScanQuery,
   into: Hits,
 ): void {
-  const { scale, prices, least, count } = query;
-  let cut = query.above;
+  const { scale, prices, least, count, above } = query;
+  let cut = above;
   into.count = 0;
   for (let j = 0; j < row.length; j++) {
     const score = row[j]!;
-    if (score < least) continue;
+    if (score < least || score < 0) continue;
     const net = scale * score - prices[j]!;
-    if (net < cut || (net === cut && !beatsLast(into, count, mentee, j)))
-      continue;
-    insert(into, count, mentee, j, score, net);
-    if (into.count === count) cut = into.net[count - 1]!;
+    if (net > above && net >= cut)
+      cut = offer(into, count, above, mentee, j, score, net);
   }
 }
 
-/** At the cut: nothing passes until the list is full, then whoever comes first in the order of ties. */
-function beatsLast(
-  hits: Hits,
-  count: number,
-  mentee: number,
-  mentor: number,
-): boolean {
-  return (
-    hits.count === count && comesFirst(mentee, mentor, hits.mentor[count - 1]!)
-  );
-}
-
-function insert(
-  hits: Hits,
-  count: number,
-  mentee: number,
-  mentor: number,
-  score: number,
-  net: number,
+function eachOfRow(
+  row: Int16Array,
+  { scale, prices, least, above }: Omit<ScanQuery, "count">,
+  visit: (mentor: number, score: number) => void,
 ): void {
-  let at = hits.count < count ? hits.count++ : count - 1;
-  while (at > 0 && isBehind(hits, at - 1, mentee, mentor, net)) {
-    hits.mentor[at] = hits.mentor[at - 1]!;
-    hits.score[at] = hits.score[at - 1]!;
-    hits.net[at] = hits.net[at - 1]!;
-    at--;
+  for (let j = 0; j < row.length; j++) {
+    const score = row[j]!;
+    if (score >= least && score >= 0 && scale * score - prices[j]! > above)
+      visit(j, score);
   }
-  hits.mentor[at] = mentor;
-  hits.score[at] = score;
-  hits.net[at] = net;
-}
-
-function isBehind(
-  hits: Hits,
-  at: number,
-  mentee: number,
-  mentor: number,
-  net: number,
-): boolean {
-  return (
-    hits.net[at]! < net ||
-    (hits.net[at] === net && comesFirst(mentee, mentor, hits.mentor[at]!))
-  );
-}
-
-/** Equal offers are told apart by a hash of the pair, or equal mentees would all be given the same few mentors. */
-function comesFirst(mentee: number, mentor: number, other: number): boolean {
-  const difference = pairHash(mentee, mentor) - pairHash(mentee, other);
-  return difference < 0 || (difference === 0 && mentor < other);
-}
-
-function pairHash(mentee: number, mentor: number): number {
-  let hash =
-    Math.imul(mentee + 1, 0x9e3779b1) ^ Math.imul(mentor + 1, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
-  return (hash ^ (hash >>> 15)) >>> 0;
 }

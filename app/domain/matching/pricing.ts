@@ -1,5 +1,5 @@
 import type { CandidateGraph } from "./candidate-graph";
-import { hitsOf, type PairScan } from "./pair-scan";
+import { hitsOf, type PairScan, type PricedScan } from "./pair-scan";
 import { type SolveOptions, tick } from "./progress";
 import { retune } from "./retune";
 
@@ -34,15 +34,14 @@ export class Pricing {
     const { graph } = this;
     const { mentees } = graph.market;
     const before = graph.edges;
-    const fallen = this.fallenMentors();
-    const wholeRows = 4 * fallen.length > graph.price.length;
+    const all = this.scan.priced(graph.weights.scale, graph.price);
+    const some = this.fallenMentors();
     for (let i = 0; i < mentees; i++) {
       tick(options, "prove", i + 1, mentees);
       if (graph.market.wanted[i] === 0) continue;
       const known = graph.edges;
-      if (wholeRows || graph.value[i]! < this.checkedValue[i]!)
-        this.addFromRow(i);
-      else for (const j of fallen) this.addPair(i, j);
+      if (graph.value[i]! < this.checkedValue[i]!) this.addFrom(all, i);
+      else if (some !== null) this.addFrom(some, i);
       if (graph.edges > known) retune(graph, i);
     }
     this.checkedValue.set(graph.value);
@@ -50,40 +49,26 @@ export class Pricing {
     return graph.edges > before;
   }
 
-  private fallenMentors(): number[] {
-    const fallen: number[] = [];
-    this.graph.price.forEach((price, mentor) => {
-      if (price < this.checkedPrice[mentor]!) fallen.push(mentor);
-    });
-    return fallen;
+  /** A look at the mentors whose price fell, null if there are none. */
+  private fallenMentors(): PricedScan | null {
+    const { graph, checkedPrice } = this;
+    const prices = graph.price.map((price, mentor) =>
+      price < checkedPrice[mentor]! ? price : Infinity,
+    );
+    return prices.some((price) => price < Infinity)
+      ? this.scan.priced(graph.weights.scale, prices)
+      : null;
   }
 
-  private addFromRow(mentee: number): void {
+  private addFrom(priced: PricedScan, mentee: number): void {
     const { graph, hits, least } = this;
-    const scale = graph.weights.scale;
+    const { scale } = graph.weights;
     const above = graph.value[mentee]!;
-    this.scan.best(
-      mentee,
-      { scale, prices: graph.price, least, above, count: NEW_CANDIDATES },
-      hits,
-    );
+    priced.best(mentee, { least, above }, NEW_CANDIDATES, hits);
     for (let at = 0; at < hits.count; at++) {
       const mentor = hits.mentor[at]!;
       if (!graph.holds(mentee, mentor))
         graph.addEdge(mentee, mentor, scale * hits.score[at]!);
     }
-  }
-
-  private addPair(mentee: number, mentor: number): void {
-    const { graph } = this;
-    const score = this.scan.score(mentee, mentor);
-    if (score < this.least) return;
-    const weight = graph.weights.scale * score;
-    if (
-      weight - graph.price[mentor]! <= graph.value[mentee]! ||
-      graph.holds(mentee, mentor)
-    )
-      return;
-    graph.addEdge(mentee, mentor, weight);
   }
 }

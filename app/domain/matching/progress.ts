@@ -1,3 +1,5 @@
+import type { ColumnSearchMaker } from "../scoring/column-search";
+
 export interface SolveProgress {
   readonly phase: "score" | "solve" | "prove" | "check";
   readonly done: number;
@@ -8,6 +10,8 @@ export interface SolveOptions {
   onProgress?(progress: SolveProgress): void;
   /** Asked now and then; `true` ends the work with `MatchingStopped`. */
   shouldStop?(): boolean;
+  /** A quicker search through the columns of a problem than the plain one; the pairs are the same. */
+  readonly columnSearch?: ColumnSearchMaker | undefined;
 }
 
 /** Thrown by the solver after `shouldStop` said so; there is no partial result. */

@@ -1,6 +1,6 @@
 import { arePartners, type Outcome } from "./certify";
 import type { Market } from "./market";
-import type { PairScan } from "./pair-scan";
+import { hitsOf, type PairScan, type PricedScan } from "./pair-scan";
 import type { MatchingProblem, MatchingResult, UnmatchedCause } from "./types";
 import { peopleFirst } from "./weights";
 
@@ -20,9 +20,10 @@ export function unmatchedCauses(
   const { minimumScore, objective } = market.problem;
   const causes: { mentee: number; cause: UnmatchedCause }[] = [];
   let reachable: Uint8Array | null = null;
+  const free = scan.priced(1, new Float64Array(market.mentors));
   for (let i = 0; i < market.mentees; i++) {
     if (market.pinned[i]! > 0 || outcome.partners[2 * i] !== -1) continue;
-    const best = scan.row(i).reduce((high, score) => Math.max(high, score), -1);
+    const best = bestScore(free, i);
     let cause: UnmatchedCause = "mentors_full";
     if (best < 0) cause = "no_allowed_mentor";
     else if (best < minimumScore) cause = "below_minimum";
@@ -33,6 +34,13 @@ export function unmatchedCauses(
     causes.push({ mentee: market.menteeAt[i]!, cause });
   }
   return causes;
+}
+
+/** The score of the best mentor a mentee is allowed, −1 for none. */
+function bestScore(free: PricedScan, mentee: number): number {
+  const hits = hitsOf(1);
+  free.best(mentee, { least: 0, above: -1 }, 1, hits);
+  return hits.count === 0 ? -1 : hits.score[0]!;
 }
 
 /** Mentees for whom a place could be found by exchanges: backwards from the mentors with room. */

@@ -1,5 +1,5 @@
 import type { Factor } from "./factor";
-import { orderMentors } from "./column-order";
+import { mostTellingFirst, orderMentors } from "./column-order";
 import type { MatchingFacts } from "./types";
 import { positions } from "./wishes";
 
@@ -55,9 +55,10 @@ export interface WeightedFactor {
  */
 export function layColumns(
   facts: MatchingFacts,
-  weighted: readonly WeightedFactor[],
+  given: readonly WeightedFactor[],
   constant: number,
 ): ScoreColumns {
+  const weighted = mostTellingFirst(facts.mentees.length, given);
   const terms = layTerms(facts.mentees.length, weighted, constant);
   const columns = weighted.flatMap(({ factor }) => factor.columns);
   const order = orderMentors(facts.mentors.length, columns, terms.usage);

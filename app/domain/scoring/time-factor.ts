@@ -27,20 +27,20 @@ export function timeFactor(
     units / minutesNeeded,
     units,
   );
-  const pieces = piecesOf(mentees);
+  const pieces = minutesNeeded > 0 ? piecesOf(mentees) : () => [];
+  const own = mentees.map((week) => week && pieces(week).map(columnOf));
   return {
     combine: "sum",
     cap: units,
     isRequired: false,
     columns,
     termsOf: (mentee) => {
-      const week = mentees[mentee];
-      if (!week) return constantTerms(NEUTRAL);
+      const numbers = own[mentee];
+      if (!numbers) return constantTerms(NEUTRAL);
       if (minutesNeeded <= 0) return constantTerms(FULL);
-      const own = pieces(week).map(columnOf);
       return {
-        columns: [0, ...own],
-        times: [1, ...own.map(() => 1)],
+        columns: [0, ...numbers],
+        times: [1, ...numbers.map(() => 1)],
         perUnit: FULL / units,
         base: ROUNDING,
       };

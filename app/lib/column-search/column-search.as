@@ -18,15 +18,43 @@ export function layOut(
 
 let q0: v128 = f32x4.splat(0), q1: v128 = f32x4.splat(0), q2: v128 = f32x4.splat(0), q3: v128 = f32x4.splat(0);
 
+/** By factor: the most that it and those after it can add for the mentee; one zero more at the end. */
+const rests = memory.data(256, 16);
+
+function begin(mentee: i32, top: i32): void {
+  let rest: f32 = 0;
+  store<f32>(rests + (factors << 2), 0);
+  for (let f = factors - 1; f >= 0; f--) {
+    const row = mentee * factors + f;
+    const end = load<i32>(termFrom + (row << 2), 4);
+    let most: i32 = 0;
+    for (let k = 0; k < 16; k++) {
+      let sum: i32 = 0;
+      for (let term = load<i32>(termFrom + (row << 2)); term < end; term++) {
+        const value = <i32>load<u8>(bytes + load<i32>(termColumn + (term << 2)) + top + k);
+        sum = load<u8>(isMax + f) ? max(sum, value) : sum + value * <i32>load<i16>(termTimes + (term << 1));
+      }
+      most = max(most, sum);
+    }
+    rest += load<f32>(perUnit + (row << 2)) * <f32>min(most, <i32>load<i16>(cap + (f << 1)));
+    store<f32>(rests + (f << 2), rest);
+  }
+}
+
 /** Sets q0 to q3 to the bounds of the 16 places from `from`; returns the bits of those who are forbidden. */
 // @ts-ignore: decorator
 @inline
-function bound(mentee: i32, from: i32): i32 {
+function bound(mentee: i32, from: i32, bar: f32): i32 {
   let a = f32x4.splat(load<f32>(base + (mentee << 2)));
   let b = a, c = a, d = a;
   let forbidden = i8x16.splat(0);
   let row = mentee * factors;
   for (let f = 0; f < factors; f++, row++) {
+    if (f > 0 && f < 4) {
+      const most = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d));
+      const needed = f32x4.splat(bar - load<f32>(rests + (f << 2)));
+      if (!v128.any_true(f32x4.ge(most, needed))) return 0xffff;
+    }
     let term = load<i32>(termFrom + (row << 2));
     const end = load<i32>(termFrom + (row << 2), 4);
     let low: v128, high: v128;
@@ -72,18 +100,20 @@ function reach(worths: v128, bar: v128): i32 {
   return i32x4.bitmask(f32x4.ge(worths, bar));
 }
 
-let scaleOf: f64, evennessOf: v128 = f32x4.splat(0), evenUpToOf: v128 = f32x4.splat(0), leastOf: f32, cutOf: f64, lowestAt: i32;
+let scaleOf: f64, shrinkOf: f32 = 1, evennessOf: v128 = f32x4.splat(0), evenUpToOf: v128 = f32x4.splat(0), leastOf: f32, cutOf: f64, lowestAt: i32;
 const worths = memory.data(64, 16);
 
 /** Appends the children that reach the bar; returns the new count. */
 function look(mentee: i32, from: i32, parentPrice: f64, start: i32): i32 {
-  const forbidden = bound(mentee, from);
+  // one basis point of room, for the steps between 32-bit floats
+  const common = <f32>((cutOf + parentPrice) / scaleOf - 1);
+  const least = max<f32>(leastOf, scaleOf == 0 ? leastOf : common);
+  // a worth is at most (1 + evenness) times its score
+  const forbidden = bound(mentee, from, least * shrinkOf);
   if (forbidden == 0xffff) return start;
   const w0 = worth(q0, evennessOf, evenUpToOf), w1 = worth(q1, evennessOf, evenUpToOf);
   const w2 = worth(q2, evennessOf, evenUpToOf), w3 = worth(q3, evennessOf, evenUpToOf);
-  // one basis point of room, for the steps between 32-bit floats
-  const common = <f32>((cutOf + parentPrice) / scaleOf - 1);
-  const bar = f32x4.splat(max<f32>(leastOf, scaleOf == 0 ? leastOf : common));
+  const bar = f32x4.splat(least);
   let left = (reach(w0, bar) | (reach(w1, bar) << 4) | (reach(w2, bar) << 8) | (reach(w3, bar) << 12)) & ~forbidden;
   if (!left) return start;
   v128.store(worths, w0); v128.store(worths, w1, 16); v128.store(worths, w2, 32); v128.store(worths, w3, 48);
@@ -103,9 +133,11 @@ export function find(
   mentee: i32, scale: f64, evenness: f64, evenUpTo: f64, least: f64, cut: f64, lowest: i32,
 ): i32 {
   scaleOf = scale; cutOf = cut; lowestAt = lowest; leastOf = <f32>least;
+  shrinkOf = <f32>(1 / (1 + evenness) - 1e-6);
   evennessOf = f32x4.splat(<f32>evenness); evenUpToOf = f32x4.splat(<f32>evenUpTo);
   let level = levelCount - 1;
   let start = load<i32>(levels + (level << 2));
+  begin(mentee, start);
   let count = look(mentee, start, -Infinity, 0);
   for (; level > 0; level--) {
     memory.copy(nodes, places, count << 2);
