@@ -7,7 +7,12 @@ import type {
   PairExplanation,
 } from "../../app/domain/scoring/types.ts";
 import { buildPairing, buildSession } from "../builders.ts";
-import { enrolments, feedback, sessionVersions } from "../schema/index.ts";
+import {
+  enrolments,
+  feedback,
+  pairingMessages,
+  sessionVersions,
+} from "../schema/index.ts";
 import { mark, note, reveal, type Ledger } from "./probe-ledger.ts";
 import type { Member, Place, ProbeProgramme } from "./probe-people.ts";
 
@@ -67,6 +72,9 @@ export async function addPairing(
       ? `Words ${staff("pairings.reason_message")}`
       : null,
   });
+  if (isSent) await addQuestion(ledger, programme, id, "mentor", mentor);
+  if (REACH[status] === "both" || REACH[status] === "pair")
+    await addQuestion(ledger, programme, id, "mentee", mentee);
   note(ledger, "pairing", id, programme.id, `/pairings/${id}`);
   note(ledger, "proposal", id, programme.id, `/proposals/${id}`);
   tell(
@@ -77,6 +85,26 @@ export async function addPairing(
     REACH[status] ?? (isSent ? "mentor" : "nobody"),
   );
   return id;
+}
+
+/** What one side asked the coordination, and the other side never reads. */
+async function addQuestion(
+  ledger: Ledger,
+  { watchers }: ProbeProgramme,
+  pairingId: string,
+  side: "mentor" | "mentee",
+  { member }: Place,
+): Promise<void> {
+  const readers = [member.email, ...watchers];
+  const field = `pairing_messages.${side}`;
+  await ledger.db.insert(pairingMessages).values({
+    pairingId,
+    side,
+    authorId: member.personId,
+    fromCoordination: false,
+    body: `Question ${mark(ledger, field, pairingId, readers)}`,
+    createdAt: ledger.now,
+  });
 }
 
 function tell(

@@ -49,6 +49,7 @@ const DEEDS = [
   ["/runs/:runId/cancel", "coordinator-a", ""],
   ["/imports/:importId/undo", "coordinator-a", ""],
   ["/applications/:enrolmentId/withdraw", "mentor-a", ""],
+  ["/pairings/:pairingId/remind", "coordinator-a", ""],
 ] as const;
 
 const cookieOf = (name: string, language: Language) => {
