@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   index,
@@ -29,6 +30,10 @@ export const auditEntries = pgTable(
     index("audit_entries_subject").on(table.subjectKind, table.subjectId),
     index("audit_entries_programme").on(table.programmeId, table.id),
     index("audit_entries_actor").on(table.actorId, table.id),
+    index("audit_entries_action_part").using(
+      "gin",
+      sql`${table.action} gin_trgm_ops`,
+    ),
     index("audit_entries_subject_id").on(table.subjectId, table.id),
   ],
 );
