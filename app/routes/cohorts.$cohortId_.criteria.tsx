@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { SelectField, TextField } from "~/components/fields.tsx";
@@ -83,6 +83,11 @@ export default function Criteria() {
         { to: `/cohorts/${cohort.id}`, label: cohort.name },
       ]}
     >
+      <p className="mb-4">
+        <Link to={`/cohorts/${cohort.id}/criteria/tables`}>
+          {t("tables.open")}
+        </Link>
+      </p>
       {cohort.state === "closed" && <Notice>{t("closed")}</Notice>}
       <Form id="criteria" state={refusal} values={values} className="block">
         <input type="hidden" name="basedOn" value={data.version} />

@@ -35,6 +35,7 @@ export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/cohorts/:cohortId/views": "step=save&name=X&query=role%3Dmentor",
   "/cohorts/:cohortId/invite": "step=waiting",
   "/cohorts/:cohortId/criteria": CRITERIA,
+  "/cohorts/:cohortId/criteria/tables": "basedOn=0&links=01,10,80",
   "/cohorts/:cohortId/runs": "",
   "/cohorts/:cohortId/pairings": `deed=propose&mentor=${NOBODY}&mentee=${NOBODY}`,
   "/cohorts/:cohortId/send": `deed=send&answerDays=7&pairing=${NOBODY}`,

@@ -109,6 +109,10 @@ export const POLICY = {
   "/cohorts/:cohortId/what-if": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/what-if/start": { GET: coordinators },
   "/cohorts/:cohortId/criteria": { GET: coordinators, POST: coordinators },
+  "/cohorts/:cohortId/criteria/tables": {
+    GET: coordinators,
+    POST: coordinators,
+  },
   "/cohorts/:cohortId/runs": { GET: coordinators, POST: coordinators },
   "/runs/:runId": { GET: coordinators },
   "/runs/:runId/cancel": { POST: coordinators },
