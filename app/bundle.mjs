@@ -1,6 +1,8 @@
-// Bundles the entries that Remix does not build: the server, the command line, the benchmarks and the worker thread.
+// Bundles the entries that Remix does not build: the server, the command line, the benchmarks, the worker thread, and
+// the scripts that single pages bring to the browser.
 import { build } from "esbuild";
 import fs from "node:fs";
+import path from "node:path";
 
 const ENTRIES = {
   server: "app/server/index.ts",
@@ -9,18 +11,49 @@ const ENTRIES = {
   "matching-worker": "app/jobs/matching-worker.ts",
 };
 
+const ISLANDS = {
+  "what-if": "app/features/matching/what-if.client.tsx",
+  "what-if-worker": "app/features/matching/what-if-worker.client.ts",
+};
+
+const SHARED = {
+  bundle: true,
+  format: "esm",
+  jsx: "automatic",
+  alias: { "~": "./app", db: "./db" },
+  logLevel: "warning",
+};
+
 await build({
+  ...SHARED,
   entryPoints: Object.entries(ENTRIES)
     .filter(([, file]) => fs.existsSync(file))
     .map(([out, file]) => ({ in: file, out })),
   outdir: "build",
   outExtension: { ".js": ".mjs" },
-  bundle: true,
   platform: "node",
   target: "node20",
-  format: "esm",
   packages: "external",
-  jsx: "automatic",
-  alias: { "~": "./app", db: "./db" },
-  logLevel: "warning",
 });
+
+const islands = await build({
+  ...SHARED,
+  entryPoints: Object.entries(ISLANDS).map(([out, file]) => ({
+    in: file,
+    out,
+  })),
+  outdir: "build/client/assets",
+  entryNames: "[name]-[hash]",
+  platform: "browser",
+  target: "es2022",
+  minify: true,
+  metafile: true,
+  define: { "process.env.NODE_ENV": '"production"' },
+});
+const addresses = Object.fromEntries(
+  Object.entries(islands.metafile.outputs).map(([file, { entryPoint }]) => [
+    Object.entries(ISLANDS).find(([, source]) => source === entryPoint)?.[0],
+    `/${path.relative("build/client", file)}`,
+  ]),
+);
+fs.writeFileSync("build/islands.json", JSON.stringify(addresses));

@@ -25,6 +25,7 @@ import arSessions from "./ar/sessions.json";
 import arSetup from "./ar/setup.json";
 import arShell from "./ar/shell.json";
 import arTerms from "./ar/terms.json";
+import arWhatif from "./ar/whatif.json";
 import enAccounts from "./en/accounts.json";
 import enAdmin from "./en/admin.json";
 import enApplications from "./en/applications.json";
@@ -52,6 +53,7 @@ import enSessions from "./en/sessions.json";
 import enSetup from "./en/setup.json";
 import enShell from "./en/shell.json";
 import enTerms from "./en/terms.json";
+import enWhatif from "./en/whatif.json";
 import frAccounts from "./fr/accounts.json";
 import frAdmin from "./fr/admin.json";
 import frApplications from "./fr/applications.json";
@@ -79,6 +81,7 @@ import frSessions from "./fr/sessions.json";
 import frSetup from "./fr/setup.json";
 import frShell from "./fr/shell.json";
 import frTerms from "./fr/terms.json";
+import frWhatif from "./fr/whatif.json";
 import type { Locale } from "./locales.ts";
 
 /** All text of the product, one file a language and subject. English is the source: its keys are the type. */
@@ -110,6 +113,7 @@ const en = {
   setup: enSetup,
   shell: enShell,
   terms: enTerms,
+  whatif: enWhatif,
 };
 
 export type Messages = typeof en;
@@ -144,6 +148,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     setup: frSetup,
     shell: frShell,
     terms: frTerms,
+  whatif: frWhatif,
   },
   ar: {
     accounts: arAccounts,
@@ -173,6 +178,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     setup: arSetup,
     shell: arShell,
     terms: arTerms,
+  whatif: arWhatif,
   },
 };
 

@@ -1,21 +1,27 @@
 import { parentPort } from "node:worker_threads";
-import {
-  computeMatching,
-  type MatchingTask,
-} from "~/features/matching/compute.server.ts";
-import type { WorkerMessage } from "./matching-thread.ts";
+import { openTrials } from "~/domain/matching/what-if.ts";
+import { computeMatching } from "~/features/matching/compute.server.ts";
+import { keepRun, type KeptRun } from "~/features/matching/keep-run.server.ts";
+import type {
+  SolverAnswer,
+  SolverQuestion,
+} from "~/features/matching/solver-thread.server.ts";
+import { log } from "~/lib/log.server.ts";
 
 /** Milliseconds between two words about progress. */
 const PAUSE_MS = 200;
 
-function tell(message: WorkerMessage): void {
+function tell(message: SolverAnswer): void {
   parentPort?.postMessage(message);
 }
 
-// The task was put together by the thread that started this one; one comes after the other.
-parentPort?.on("message", (task: MatchingTask) => {
+function resultOf(question: SolverQuestion) {
+  if (question.kind === "trial") {
+    const { facts, saved, before } = question.start;
+    return openTrials(facts, saved, before)(question.trial);
+  }
   let last = 0;
-  const result = computeMatching(task, {
+  const result = computeMatching(question.task, {
     onProgress(progress) {
       const now = performance.now();
       if (now - last < PAUSE_MS && progress.done !== progress.of) return;
@@ -23,5 +29,20 @@ parentPort?.on("message", (task: MatchingTask) => {
       tell({ kind: "progress", progress });
     },
   });
-  tell({ kind: "done", result });
+  return { ...result, kept: keptOf(question.task, result) };
+}
+
+/** What is kept besides can be made again later; the run is good without it. */
+function keptOf(...run: Parameters<typeof keepRun>): KeptRun | null {
+  try {
+    return keepRun(...run);
+  } catch (error) {
+    log().error({ err: error }, "the state of a run could not be kept");
+    return null;
+  }
+}
+
+// The question was put together by the thread that started this one; one comes after the other.
+parentPort?.on("message", (question: SolverQuestion) => {
+  tell({ kind: "done", result: resultOf(question) });
 });

@@ -56,6 +56,9 @@ export default function Runs() {
           <ButtonLink to={`/cohorts/${cohort.id}/criteria`}>
             {t("criteria")}
           </ButtonLink>
+          <ButtonLink to={`/cohorts/${cohort.id}/what-if`}>
+            {t("what_if")}
+          </ButtonLink>
           <ButtonLink to={`/cohorts/${cohort.id}/pairings`}>
             {t("proposals")}
           </ButtonLink>

@@ -40,7 +40,7 @@ import {
   latestCriteria,
   saveCriteria,
 } from "~/features/programmes/criteria.server.ts";
-import { solverThread } from "~/jobs/matching-thread.ts";
+import { solverThread } from "~/features/matching/solver-thread.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { AppError } from "~/lib/errors.ts";
 import {

@@ -96,6 +96,7 @@ export const POLICY = {
 
   "/people/:personId": { GET: ["mentor", "mentee", ...coordinators] },
   "/organisations": { GET: keepers },
+  "/organisations.csv": { GET: keepers },
   "/organisations/new": { GET: coordinators, POST: coordinators },
   "/organisations/:organisationId": {
     GET: ["mentor", "mentee", "event_staff", ...keepers],

@@ -1,16 +1,27 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { SolveProgress } from "~/domain/matching/progress.ts";
-import type { MatchingTask } from "~/features/matching/compute.server.ts";
-import type { Solve } from "~/features/matching/carry-out.server.ts";
+import type { Trial, TrialResult } from "~/domain/matching/what-if.ts";
 import { projectRoot } from "~/lib/project-root.server.ts";
+import type { Solve } from "./carry-out.server.ts";
+import type { MatchingTask } from "./compute.server.ts";
+import type { TrialStart } from "./what-if-messages.ts";
 
 type Result = Awaited<ReturnType<Solve>>;
 
+/** What the thread is asked: the matching of a run, or how another way of matching would differ. */
+export type SolverQuestion =
+  | { readonly kind: "run"; readonly task: MatchingTask }
+  | {
+      readonly kind: "trial";
+      readonly start: Pick<TrialStart, "facts" | "saved" | "before">;
+      readonly trial: Trial;
+    };
+
 /** What the thread says; when it fails it ends with the error itself. */
-export type WorkerMessage =
+export type SolverAnswer =
   | { readonly kind: "progress"; readonly progress: SolveProgress }
-  | { readonly kind: "done"; readonly result: Result };
+  | { readonly kind: "done"; readonly result: Result | TrialResult | null };
 
 /** Old-generation memory of the thread: ten times what 2,000 × 2,000 people need. */
 const MEMORY_MB = 2_048;
@@ -27,18 +38,48 @@ const idle = new Map<string, Worker>();
  * @param file  the bundled worker; the one beside the server by default
  */
 export function solverThread(file = WORKER_FILE): Solve {
-  return async (task, { onProgress, signal }) => {
-    signal.throwIfAborted();
-    const worker = take(file);
-    try {
-      const result = await compute(worker, task, onProgress, signal);
-      keep(file, worker);
-      return result;
-    } catch (error) {
-      void worker.terminate();
-      throw error;
-    }
-  };
+  return async (task, { onProgress, signal }) =>
+    // the thread answers each kind of question with its kind of result
+    (await inThread(file, { kind: "run", task }, onProgress, signal)) as Result;
+}
+
+/** Matches anew in the same thread and says what would change; see `openTrials`. */
+export async function tryInThread(
+  start: Pick<TrialStart, "facts" | "saved" | "before">,
+  trial: Trial,
+  signal: AbortSignal,
+): Promise<TrialResult | null> {
+  const { facts, saved, before } = start;
+  const question = {
+    kind: "trial",
+    start: { facts, saved, before },
+    trial,
+  } as const;
+  // as above
+  return (await inThread(
+    WORKER_FILE,
+    question,
+    () => {},
+    signal,
+  )) as TrialResult | null;
+}
+
+async function inThread(
+  file: string,
+  question: SolverQuestion,
+  onProgress: (progress: SolveProgress) => void,
+  signal: AbortSignal,
+): Promise<Result | TrialResult | null> {
+  signal.throwIfAborted();
+  const worker = take(file);
+  try {
+    const result = await ask(worker, question, onProgress, signal);
+    keep(file, worker);
+    return result;
+  } catch (error) {
+    void worker.terminate();
+    throw error;
+  }
 }
 
 /** Starts the thread that the first run will use, so that it does not wait for the thread to load. */
@@ -72,14 +113,14 @@ function keep(file: string, worker: Worker): void {
   idle.set(file, worker);
 }
 
-function compute(
+function ask(
   worker: Worker,
-  task: MatchingTask,
+  question: SolverQuestion,
   onProgress: (progress: SolveProgress) => void,
   signal: AbortSignal,
-): Promise<Result> {
-  return new Promise<Result>((resolve, reject) => {
-    const hear = (message: WorkerMessage) => {
+): Promise<Result | TrialResult | null> {
+  return new Promise((resolve, reject) => {
+    const hear = (message: SolverAnswer) => {
       if (message.kind === "progress") return onProgress(message.progress);
       leave();
       resolve(message.result);
@@ -101,6 +142,6 @@ function compute(
     };
     signal.addEventListener("abort", stop);
     worker.on("message", hear).on("error", fail).on("exit", end);
-    worker.postMessage(task);
+    worker.postMessage(question);
   });
 }

@@ -1,0 +1,14 @@
+import type { z } from "zod";
+import { CriteriaFormInput } from "~/features/programmes/criteria-form.ts";
+
+/** What the page "What if" sends; the same fields as "How we match" has. */
+export const WhatIfInput = CriteriaFormInput.pick({
+  basedOn: true,
+  weights: true,
+  country: true,
+  language: true,
+  allowSameOrganisation: true,
+  minimumScore: true,
+  objective: true,
+});
+export type WhatIfInput = z.output<typeof WhatIfInput>;
