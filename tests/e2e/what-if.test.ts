@@ -101,7 +101,6 @@ test("without scripts the form is sent and the server answers the same; saving r
   await page.locator("#what-if-result [role=status]").waitFor();
   const onServer = page.locator("#what-if-result table");
   expect(await onServer.allInnerTexts()).toEqual(inBrowser);
-  expect(await axeFindings(page)).toEqual([]);
   const t = translator("en", "whatif");
   await page.getByRole("button", { name: t("save_and_run") }).click();
   await page.waitForURL("**/runs/*");
