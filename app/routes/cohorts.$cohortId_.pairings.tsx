@@ -89,12 +89,14 @@ export default function Pairings() {
         <>
           <ButtonLink to={`${here}/why-not`}>{t("why_not")}</ButtonLink>
           <ButtonLink to={`${here}/runs`}>{t("run")}</ButtonLink>
-          <ButtonLink
-            to={`${here}/send`}
-            look={counts.approved > 0 ? "main" : "quiet"}
-          >
-            {t("send")}
-          </ButtonLink>
+          {cohort.state !== "closed" && (
+            <ButtonLink
+              to={`${here}/send`}
+              look={counts.approved > 0 ? "main" : "quiet"}
+            >
+              {t("send")}
+            </ButtonLink>
+          )}
         </>
       }
     >
