@@ -74,6 +74,7 @@ const ELSEWHERE: Partial<Record<RoutePattern, string>> = {
   "/calendar/:feed": "a file",
   "/cohorts/:cohortId/enrolments.csv": "a file",
   "/cohorts/:cohortId/pairings.csv": "a file",
+  "/cohorts/:cohortId/figures/:table": "a file",
   "/cohorts/:cohortId/what-if/start": "fetched by the page's script",
   "/import-template/:file": "a file",
   "/imports/:importId": "nothing has been imported: chain.test.ts",

@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   token: ["no-such-token"],
   feed: ["no-such-feed.ics"],
   file: ["mentors-en.csv"],
+  table: ["map.csv", "load.csv"],
   task: ["about"],
   "*": ["nowhere"],
 };

@@ -73,7 +73,7 @@ export const POLICY = {
   "/cohorts/:cohortId/figures/sectors": { GET: coordinators },
   "/cohorts/:cohortId/figures/funnel": { GET: coordinators },
   "/cohorts/:cohortId/figures/load": { GET: coordinators },
-  "/cohorts/:cohortId/figures/:file": { GET: coordinators },
+  "/cohorts/:cohortId/figures/:table": { GET: coordinators },
   "/cohorts/:cohortId/edit": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/state": { POST: coordinators },
   "/cohorts/:cohortId/enrolments": { GET: coordinators, POST: coordinators },

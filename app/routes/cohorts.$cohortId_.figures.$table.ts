@@ -5,9 +5,9 @@ import { readId } from "~/lib/ids.ts";
 import { localeOf } from "~/lib/locale.server.ts";
 
 export const loader = loaderFor(
-  "/cohorts/:cohortId/figures/:file",
+  "/cohorts/:cohortId/figures/:table",
   async ({ ctx, params, url, request }) =>
-    figureFile(params.file, {
+    figureFile(params.table, {
       ctx: { ...ctx, db: reportsDatabase() },
       cohortId: readId(params.cohortId),
       params: url.searchParams,
