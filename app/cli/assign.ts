@@ -1,9 +1,5 @@
 import { compareCodePoints } from "~/domain/matching/order";
-import type {
-  MatchingProblem,
-  MatchingResult,
-  Objective,
-} from "~/domain/matching/types";
+import type { MatchingProblem, MatchingResult } from "~/domain/matching/types";
 import {
   capacitySink,
   scoreSink,
@@ -11,12 +7,15 @@ import {
 } from "~/domain/roster/scores";
 import type { RosterProblem } from "~/domain/roster/table";
 import type { Command, CommandCall } from "./command";
+import { crowdWords } from "./crowd-words";
 import { checkOutput, readRows } from "./files";
 import { requiredOption, type Options, type OptionSpec } from "./options";
 import { objectiveOf, printResult, RESULT_OPTIONS } from "./result";
+import { checkSettings, optionSettings, SETTING_OPTIONS } from "./settings";
 import { solveProved } from "./solve-proved";
 
-const INPUT_OPTIONS: readonly OptionSpec[] = [
+/** The files that scores come from. */
+export const SCORE_INPUTS: readonly OptionSpec[] = [
   { name: "scores", value: "FILE", required: true },
   { name: "capacities", value: "FILE" },
 ];
@@ -25,30 +24,51 @@ const INPUT_OPTIONS: readonly OptionSpec[] = [
 export const assign: Command = {
   name: "assign",
   key: "assign",
-  options: [...INPUT_OPTIONS, ...RESULT_OPTIONS],
+  options: [...SCORE_INPUTS, ...SETTING_OPTIONS, ...RESULT_OPTIONS],
   run: async (call) => runAssign(call),
 };
 
 function runAssign(call: CommandCall): void {
   const { options, language } = call;
   const out = options.get("out");
-  const inputs = INPUT_OPTIONS.flatMap(({ name }) => options.get(name) ?? []);
+  const inputs = SCORE_INPUTS.flatMap(({ name }) => options.get(name) ?? []);
   if (out !== undefined) checkOutput(out, inputs);
-  const scores = readScores(options);
-  const problem = problemOf(scores, readCapacities(options), objectiveOf(call));
+  const { scores, problem } = scoresProblem(options, {
+    objective: objectiveOf(call),
+    ...optionSettings(options),
+  });
+  checkSettings(problem, []);
   const result = solveProved(problem);
+  const crowd = crowdWords(problem, result, language);
   printResult(call, problem, result, {
     unmatched: ({ mentee, cause }) => {
       const { mentor, score } = bestScore(
         scores.get(problem.menteeIds[mentee] ?? ""),
       );
-      return language.cli(UNMATCHED_KEYS[cause], {
-        mentor,
-        score: String(score),
-      });
+      const args = { mentor, score: String(score) };
+      return (
+        crowd(mentee, cause, args) ?? language.cli(UNMATCHED_KEYS[cause], args)
+      );
     },
     warnings: [],
   });
+}
+
+/**
+ * The solver's problem for a file of scores.
+ *
+ * @param asked objective and settings
+ * @throws {InputError} if a file cannot be read, or says something wrong
+ */
+export function scoresProblem(
+  options: Options,
+  asked: Pick<
+    MatchingProblem,
+    "objective" | "floor" | "evenness" | "proposing"
+  >,
+): { scores: ScoreTable; problem: MatchingProblem } {
+  const scores = readScores(options);
+  return { scores, problem: problemOf(scores, readCapacities(options), asked) };
 }
 
 const UNMATCHED_KEYS: Readonly<
@@ -58,6 +78,7 @@ const UNMATCHED_KEYS: Readonly<
   below_minimum: "unmatched.noPlaces",
   mentors_full: "unmatched.mentorsFull",
   would_lower_total: "unmatched.wouldLowerTotal",
+  quota: "unmatched.quota",
 };
 
 function readScores(options: Options): ScoreTable {
@@ -84,7 +105,10 @@ function readCapacities(options: Options): ReadonlyMap<string, number> {
 function problemOf(
   scores: ScoreTable,
   capacities: ReadonlyMap<string, number>,
-  objective: Objective,
+  asked: Pick<
+    MatchingProblem,
+    "objective" | "floor" | "evenness" | "proposing"
+  >,
 ): MatchingProblem {
   const menteeIds = [...scores.keys()].sort(compareCodePoints);
   const named = new Set(capacities.keys());
@@ -104,7 +128,7 @@ function problemOf(
     pins: [],
     pinScores: [],
     minimumScore: 0,
-    objective,
+    ...asked,
   };
 }
 

@@ -47,7 +47,8 @@ function usageOf(spec: OptionSpec): string {
   return spec.required === true ? signature(spec) : `[${signature(spec)}]`;
 }
 
-function signature({ name, value, choices }: OptionSpec): string {
+function signature({ name, value, choices, positional }: OptionSpec): string {
+  if (positional) return value;
   if (value === "flag") return `--${name}`;
   return `--${name} ${choices?.join("|") ?? value}`;
 }

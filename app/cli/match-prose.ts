@@ -1,5 +1,10 @@
-import type { MatchingResult, SolvedPair } from "~/domain/matching/types";
+import type {
+  MatchingProblem,
+  MatchingResult,
+  SolvedPair,
+} from "~/domain/matching/types";
 import type { PairExplanation, Reason, Scorer } from "~/domain/scoring/types";
+import { type CrowdWords, crowdWords } from "./crowd-words";
 import type { Language } from "./language";
 import type { MatchInput } from "./match-input";
 import type { Prose } from "./result";
@@ -10,21 +15,38 @@ type Unmatched = MatchingResult["unmatched"][number];
 export function matchProse(
   input: MatchInput,
   scorer: Scorer,
+  problem: MatchingProblem,
   result: MatchingResult,
   language: Language,
 ): Prose {
+  const crowd = crowdWords(problem, result, language);
   return {
     criteria: (mentee, mentor) =>
       scorer.explain(mentee, mentor).criteria.map(({ reason, ...line }) => ({
         ...line,
         reason: language.reason(reason),
       })),
-    unmatched: (entry) => whyUnmatched(entry, input, scorer, language),
-    warnings: result.pairs.flatMap((pair) =>
-      pairWarnings(pair, input, scorer, language),
-    ),
+    unmatched: (entry) => whyUnmatched(entry, input, scorer, crowd, language),
+    warnings: [
+      ...gapWarnings(result, language),
+      ...result.pairs.flatMap((pair) =>
+        pairWarnings(pair, input, scorer, language),
+      ),
+    ],
     referenceDate: input.facts.referenceDate,
   };
+}
+
+/** Where quotas overlap the optimum is not proved; then the result says how much better one could be at most. */
+function gapWarnings(
+  { certificate }: MatchingResult,
+  { cli }: Language,
+): string[] {
+  if (certificate === null || certificate.dual === certificate.primal)
+    return [];
+  const { primal, dual } = certificate;
+  const args = { primal: String(primal), dual: String(dual) };
+  return [cli("warning.gap", { ...args, gap: String(dual - primal) })];
 }
 
 /** What a coordinator should know of a proposed pair: rules that a pin overrides, and data that was missing. */
@@ -63,6 +85,7 @@ function whyUnmatched(
   { mentee, cause }: Unmatched,
   { facts, criteria }: MatchInput,
   scorer: Scorer,
+  crowd: CrowdWords,
   language: Language,
 ): string {
   const { cli } = language;
@@ -80,13 +103,14 @@ function whyUnmatched(
     score: String(best.score),
     minimum: String(criteria.minimumScore),
   };
-  return cli(UNMATCHED_KEYS[cause], args);
+  return crowd(mentee, cause, args) ?? cli(UNMATCHED_KEYS[cause], args);
 }
 
 const UNMATCHED_KEYS = {
   below_minimum: "unmatched.belowMinimum",
   mentors_full: "unmatched.mentorsFull",
   would_lower_total: "unmatched.wouldLowerTotal",
+  quota: "unmatched.quota",
 } as const;
 
 /** The forbidden mentor with the fewest rules against them, then the best score: what it would be cheapest to allow. */

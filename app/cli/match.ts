@@ -1,15 +1,17 @@
 import { compileScorer } from "~/domain/scoring/compile";
-import type { MatchingFacts, PairOfIds, Scorer } from "~/domain/scoring/types";
-import type { MatchingProblem } from "~/domain/matching/types";
+import { problemOf } from "~/domain/matching/problem";
+import type { Objective } from "~/domain/matching/types";
 import type { Command, CommandCall } from "./command";
 import { checkOutput } from "./files";
-import { readMatchInput, type MatchInput } from "./match-input";
+import { readMatchInput } from "./match-input";
 import { matchProse } from "./match-prose";
-import type { OptionSpec } from "./options";
+import type { Options, OptionSpec } from "./options";
 import { objectiveOf, printResult, RESULT_OPTIONS } from "./result";
+import { checkSettings } from "./settings";
 import { solveProved } from "./solve-proved";
 
-const INPUT_OPTIONS: readonly OptionSpec[] = [
+/** The files that people come from. */
+export const PEOPLE_INPUTS: readonly OptionSpec[] = [
   { name: "mentors", value: "FILE", required: true },
   { name: "mentees", value: "FILE", required: true },
   { name: "criteria", value: "FILE" },
@@ -22,62 +24,41 @@ const INPUT_OPTIONS: readonly OptionSpec[] = [
 export const match: Command = {
   name: "match",
   key: "match",
-  options: [...INPUT_OPTIONS, ...RESULT_OPTIONS],
+  options: [...PEOPLE_INPUTS, ...RESULT_OPTIONS],
   run: async (call) => runMatch(call),
 };
 
 function runMatch(call: CommandCall): void {
-  const { options, io } = call;
+  const { options, io, language } = call;
   const out = options.get("out");
-  const inputs = INPUT_OPTIONS.flatMap(({ name }) => options.get(name) ?? []);
+  const inputs = PEOPLE_INPUTS.flatMap(({ name }) => options.get(name) ?? []);
   if (out !== undefined) checkOutput(out, inputs);
-  const input = readMatchInput(options, io.now().toISOString().slice(0, 10));
-  const scorer = compileScorer(input.criteria, input.facts);
-  const problem = problemOf(input, scorer, objectiveOf(call));
-  const result = solveProved(problem);
-  printResult(
-    call,
-    problem,
-    result,
-    matchProse(input, scorer, result, call.language),
+  const today = io.now().toISOString().slice(0, 10);
+  const { input, scorer, problem } = peopleProblem(
+    options,
+    today,
+    objectiveOf(call),
   );
+  const quotas = input.criteria.quotas ?? [];
+  const result = solveProved(problem, quotas);
+  const prose = matchProse(input, scorer, problem, result, language);
+  printResult(call, problem, result, prose);
 }
 
-function problemOf(
-  { criteria, facts }: MatchInput,
-  scorer: Scorer,
-  objective: MatchingProblem["objective"],
-): MatchingProblem {
-  const { mentees, mentors } = facts;
-  const pins = positionsOf(facts.pins, facts);
-  return {
-    menteeIds: mentees.map(({ id }) => id),
-    mentorIds: mentors.map(({ id }) => id),
-    demand: Uint8Array.from(mentees, ({ mentorsWanted }) => mentorsWanted),
-    // More places than there are mentees change nothing, and would not fit the array.
-    capacity: Int32Array.from(mentors, ({ capacity }) =>
-      Math.min(capacity, mentees.length),
-    ),
-    score: (mentee, mentor) => scorer.score(mentee, mentor),
-    pins,
-    pinScores: pins.map(
-      ([mentee, mentor]) => scorer.explain(mentee, mentor).score,
-    ),
-    minimumScore: criteria.minimumScore,
-    objective,
-  };
-}
-
-function positionsOf(
-  pairs: readonly PairOfIds[],
-  { mentees, mentors }: MatchingFacts,
+/**
+ * The solver's problem for files of people, with all that it was made from.
+ *
+ * @param today  the day in UTC that counts if the criteria name none, as 2026-09-07
+ * @throws {InputError} if a file cannot be read or says something wrong, or settings mean nothing together
+ */
+export function peopleProblem(
+  options: Options,
+  today: string,
+  objective: Objective,
 ) {
-  const menteeAt = new Map(mentees.map(({ id }, position) => [id, position]));
-  const mentorAt = new Map(mentors.map(({ id }, position) => [id, position]));
-  return pairs.map(({ mentee, mentor }): [number, number] => {
-    const at: [number?, number?] = [menteeAt.get(mentee), mentorAt.get(mentor)];
-    if (at[0] === undefined || at[1] === undefined)
-      throw new Error("a pin names an unknown person");
-    return [at[0], at[1]];
-  });
+  const input = readMatchInput(options, today);
+  const scorer = compileScorer(input.criteria, input.facts);
+  const problem = problemOf(input.criteria, input.facts, scorer, objective);
+  checkSettings(problem, input.criteria.quotas ?? []);
+  return { input, scorer, problem };
 }

@@ -8,7 +8,14 @@ export interface OptionSpec {
   /** What the value is called in help and must be; a flag takes none. */
   readonly value: "FILE" | "NAME" | "LANGUAGE" | "flag";
   readonly required?: boolean;
+  /** May be given as a bare word, without its name. */
+  readonly positional?: boolean;
   readonly choices?: readonly string[];
+}
+
+/** The same options for a command that can do without each of them. */
+export function optional(specs: readonly OptionSpec[]): OptionSpec[] {
+  return specs.map((spec) => ({ ...spec, required: false }));
 }
 
 /** The options as given: a value by name, an empty text for a flag. */
@@ -25,8 +32,15 @@ export function readOptions(
 ): Options {
   const options = new Map<string, string>();
   for (const token of tokensOf(args, specs)) {
-    if (token.kind === "positional")
-      throw inputError("error.strayWord", { value: token.value });
+    if (token.kind === "positional") {
+      const named = specs.find(
+        ({ name, positional }) => positional && !options.has(name),
+      );
+      if (named === undefined)
+        throw inputError("error.strayWord", { value: token.value });
+      options.set(named.name, token.value);
+      continue;
+    }
     if (token.kind === "option-terminator") continue;
     const spec = specs.find(({ name }) => token.rawName === `--${name}`);
     if (spec === undefined) throw unknownOption(token.rawName, specs);

@@ -2,11 +2,13 @@ import type { MatchingProblem, MatchingResult } from "~/domain/matching/types";
 import type { CommandCall } from "./command";
 import { writeOutput } from "./files";
 import type { OptionSpec } from "./options";
+import { printedProof } from "./proof";
 import { OBJECTIVES, type Objective } from "~/domain/matching/types";
 
 /** Options of the two commands that print a result. */
 export const RESULT_OPTIONS: readonly OptionSpec[] = [
   { name: "objective", value: "NAME", choices: OBJECTIVES },
+  { name: "proof", value: "flag" },
   { name: "out", value: "FILE" },
 ];
 
@@ -42,7 +44,13 @@ export function printResult(
   result: MatchingResult,
   prose: Prose,
 ): void {
-  const text = `${JSON.stringify(printed(problem, result, prose), null, 2)}\n`;
+  const json = {
+    ...printed(problem, result, prose),
+    ...(call.options.has("proof") && {
+      proof: printedProof(problem, result),
+    }),
+  };
+  const text = `${JSON.stringify(json, null, 2)}\n`;
   const out = call.options.get("out");
   if (out === undefined) call.io.stdout(text);
   else writeOutput(out, text);

@@ -1,6 +1,9 @@
+import { QuotaUnattainable } from "~/domain/matching/quota-bounds";
+import type { Quota } from "~/domain/matching/settings";
 import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem, MatchingResult } from "~/domain/matching/types";
 import { verifyMatching } from "~/domain/matching/verify";
+import { quotaError } from "./settings";
 
 /** A result that the verifier refuses. It is never printed; the command ends with exit code 1. */
 export class UnprovenResult extends Error {}
@@ -8,11 +11,28 @@ export class UnprovenResult extends Error {}
 /**
  * Solves a problem and has the independent verifier check the result, certificate and all.
  *
+ * @param quotas what was asked for, in the order of the problem's quotas
  * @throws {UnprovenResult} if the check fails
+ * @throws {InputError} if no pairs keep to the quotas
  */
-export function solveProved(problem: MatchingProblem): MatchingResult {
-  const result = solveMatching(problem);
+export function solveProved(
+  problem: MatchingProblem,
+  quotas: readonly Quota[] = [],
+): MatchingResult {
+  const result = solved(problem, quotas);
   const verdict = verifyMatching(problem, result);
   if (!verdict.ok) throw new UnprovenResult(verdict.reason);
   return result;
+}
+
+function solved(
+  problem: MatchingProblem,
+  quotas: readonly Quota[],
+): MatchingResult {
+  try {
+    return solveMatching(problem);
+  } catch (error) {
+    if (error instanceof QuotaUnattainable) throw quotaError(error, quotas);
+    throw error;
+  }
 }

@@ -43,6 +43,7 @@ describe.each([
       "app/domain/roster",
       "app/lib/csv.ts",
       "app/features/programmes/criteria-input.ts",
+      "app/features/programmes/settings-input.ts",
     ],
   ],
   ["cli", ["app/cli"]],
@@ -54,7 +55,9 @@ describe.each([
   const quoted = quotedIn(...folders);
   // keys that are put together: `mentee.unknown`, `options.out`, `commands.match.notes`
   const isBuilt = (key: string) =>
-    /^(?:mentee|mentor|person)\.unknown$|^(?:options|commands)\./u.test(key);
+    /^(?:mentee|mentor|person)\.unknown$|^(?:options|commands)\.|^error\.(?:settings|quota)\./u.test(
+      key,
+    );
 
   test("exist in every language, with the same arguments", () => {
     for (const [at, locale] of LOCALES.entries()) {

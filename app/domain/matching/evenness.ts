@@ -32,13 +32,13 @@ export function topWorth({ evenness }: Pick<MatchingProblem, "evenness">) {
  * The minimum goes with it, so the same pairs are on offer.
  */
 export function inWorth(problem: MatchingProblem): MatchingProblem {
-  const { evenness, score, pinScores, minimumScore } = problem;
+  const { evenness, pinScores, minimumScore } = problem;
   if (evenness === undefined || evenness === 0) return problem;
   return {
     ...problem,
     // what bounds scores does not bound worth
     columns: undefined,
-    score: (mentee, mentor) => worthOf(score(mentee, mentor), evenness),
+    score: (mentee, mentor) => worthOf(problem.score(mentee, mentor), evenness),
     pinScores: pinScores.map((own) => worthOf(own, evenness)),
     minimumScore: worthOf(minimumScore, evenness),
   };

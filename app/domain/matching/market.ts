@@ -66,12 +66,11 @@ export function openMarket(problem: MatchingProblem): Market {
     free[j]!--;
     pinsOf.set(i, [...others, j]);
   }
-  const [mentees, mentors] = [menteeAt.length, mentorAt.length];
   return {
     problem,
     top: topWorth(problem),
-    mentees,
-    mentors,
+    mentees: menteeAt.length,
+    mentors: mentorAt.length,
     menteeAt,
     mentorAt,
     wanted,

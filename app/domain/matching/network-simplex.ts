@@ -65,7 +65,7 @@ export class NetworkSimplex {
   ): number {
     this.supply[to]! += least;
     this.supply[from]! -= least;
-    return this.push({ from, to, cost, must: 0, room: most - least, least });
+    return this.push(from, to, { must: 0, cost }, least, most);
   }
 
   /** Makes the circulation cheapest among the arcs there are. */
@@ -119,20 +119,19 @@ export class NetworkSimplex {
 
   private firstArtificial = 0;
 
-  private push(arc: {
-    from: number;
-    to: number;
-    cost: number;
-    must: number;
-    room: number;
-    least: number;
-  }): number {
-    this.from.push(arc.from);
-    this.to.push(arc.to);
-    this.cost.push(arc.cost);
-    this.must.push(arc.must);
-    this.room.push(arc.room);
-    this.base.push(arc.least);
+  private push(
+    from: number,
+    to: number,
+    cost: RankedCost,
+    least: number,
+    most: number,
+  ): number {
+    this.from.push(from);
+    this.to.push(to);
+    this.cost.push(cost.cost);
+    this.must.push(cost.must);
+    this.room.push(most - least);
+    this.base.push(least);
     this.flow.push(0);
     this.state.push(LOWER);
     return this.from.length - 1;
@@ -145,8 +144,7 @@ export class NetworkSimplex {
       const supply = this.supply[node]!;
       const up = supply >= 0;
       const [from, to] = up ? [node, 0] : [0, node];
-      const room = Infinity;
-      const arc = this.push({ from, to, cost: 0, must: 1, room, least: 0 });
+      const arc = this.push(from, to, { must: 1, cost: 0 }, 0, Infinity);
       this.flow[arc] = Math.abs(supply);
       this.state[arc] = TREE;
       this.hang(node, 0, arc);
@@ -177,16 +175,10 @@ export class NetworkSimplex {
         const sign = state === UPPER ? -1 : 1;
         const from = this.from[arc]!;
         const to = this.to[arc]!;
-        const must =
-          sign *
-          (this.must[arc]! +
-            this.potentialMust[from]! -
-            this.potentialMust[to]!);
-        const cost =
-          sign *
-          (this.cost[arc]! +
-            this.potentialCost[from]! -
-            this.potentialCost[to]!);
+        const musts = this.potentialMust[from]! - this.potentialMust[to]!;
+        const costs = this.potentialCost[from]! - this.potentialCost[to]!;
+        const must = sign * (this.must[arc]! + musts);
+        const cost = sign * (this.cost[arc]! + costs);
         if (must < bestMust || (must === bestMust && cost < bestCost))
           [best, bestMust, bestCost] = [arc, must, cost];
       }
@@ -202,21 +194,16 @@ export class NetworkSimplex {
       ? [this.from[arc]!, this.to[arc]!]
       : [this.to[arc]!, this.from[arc]!];
     const apex = this.meet(start, end);
-    let [amount, leaving, isAtStart] = [this.room[arc]!, -1, true];
-    for (let node = start; node !== apex; node = this.parent[node]!) {
-      const room = this.roomAt(node, false);
-      if (room < amount) [amount, leaving, isAtStart] = [room, node, true];
-    }
-    for (let node = end; node !== apex; node = this.parent[node]!) {
-      const room = this.roomAt(node, true);
-      if (room <= amount) [amount, leaving, isAtStart] = [room, node, false];
-    }
+    const { amount, leaving, isAtStart } = this.narrowest(
+      arc,
+      start,
+      end,
+      apex,
+    );
     if (amount > 0) {
       this.flow[arc]! += forward ? amount : -amount;
-      for (let node = start; node !== apex; node = this.parent[node]!)
-        this.shift(node, false, amount);
-      for (let node = end; node !== apex; node = this.parent[node]!)
-        this.shift(node, true, amount);
+      this.shiftUpTo(apex, start, false, amount);
+      this.shiftUpTo(apex, end, true, amount);
     }
     if (leaving < 0) {
       this.state[arc] = forward ? UPPER : LOWER;
@@ -227,6 +214,20 @@ export class NetworkSimplex {
     this.state[arc] = TREE;
     const [inside, outside] = isAtStart ? [start, end] : [end, start];
     this.rehang(inside, leaving, outside, arc);
+  }
+
+  /** Where the cycle lets the least through; of several, the last one before the apex of the flow, which keeps the tree strong. */
+  private narrowest(arc: number, start: number, end: number, apex: number) {
+    let [amount, leaving, isAtStart] = [this.room[arc]!, -1, true];
+    for (let node = start; node !== apex; node = this.parent[node]!) {
+      const room = this.roomAt(node, false);
+      if (room < amount) [amount, leaving] = [room, node];
+    }
+    for (let node = end; node !== apex; node = this.parent[node]!) {
+      const room = this.roomAt(node, true);
+      if (room <= amount) [amount, leaving, isAtStart] = [room, node, false];
+    }
+    return { amount, leaving, isAtStart };
   }
 
   private meet(a: number, b: number): number {
@@ -244,9 +245,16 @@ export class NetworkSimplex {
       : this.flow[arc]!;
   }
 
-  private shift(node: number, upwards: boolean, amount: number): void {
-    const same = (this.pointsUp[node] === 1) === upwards;
-    this.flow[this.arcUp[node]!]! += same ? amount : -amount;
+  private shiftUpTo(
+    apex: number,
+    start: number,
+    upwards: boolean,
+    amount: number,
+  ): void {
+    for (let node = start; node !== apex; node = this.parent[node]!) {
+      const same = (this.pointsUp[node] === 1) === upwards;
+      this.flow[this.arcUp[node]!]! += same ? amount : -amount;
+    }
   }
 
   /** Cuts off what hangs at `cut`, turns it so that `inside` is on top, and hangs that on `outside` by the arc. */

@@ -52,17 +52,17 @@ export function solveWithQuotas(
   const least = floor?.least ?? problem.minimumScore;
   const sums = problem.objective === "total" ? total : coverage;
   const { outcome, certificate } = sums({ ...task, least });
+  if (floor === null) return { outcome, certificate, least: null };
+  const sideProofs = [...certificate.sideProofs, ...floor.sideProofs];
+  const floorWitness = witnessOf(market, floor.filling);
   return {
     outcome,
     certificate: {
       ...certificate,
-      sideProofs: [...certificate.sideProofs, ...(floor?.sideProofs ?? [])],
-      ...(floor &&
-        problem.objective === "total" && {
-          floorWitness: witnessOf(market, floor.filling),
-        }),
+      sideProofs,
+      ...(problem.objective === "total" && { floorWitness }),
     },
-    least: floor?.least ?? null,
+    least,
   };
 }
 

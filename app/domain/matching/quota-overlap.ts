@@ -135,39 +135,37 @@ class OverlapSearch {
 
   /** The bound is convex in each price: from two prices with slopes of opposite sign the next is where the slopes meet. */
   private lowerAlong(start: Trial, at: number): Trial {
-    const { least, most } = this.task.bounds[at]!;
-    const slope = ({ counts, prices }: Trial): number => {
-      const price = prices[at]!;
-      const count = counts[at]!;
-      if (price === 0)
-        return count > most ? most - count : Math.max(0, least - count);
-      return (price > 0 ? most : least) - count;
-    };
+    const { weights, market } = this.task;
+    const slope = (trial: Trial) => this.slope(trial, at);
     const move = (price: number) =>
       this.attempt(start.prices.map((own, k) => (k === at ? price : own)));
-    const { weights, market } = this.task;
     const far = weights.first + weights.second + weights.scale * market.top + 1;
+    const sign = Math.sign(slope(start));
+    if (sign === 0) return start;
     let lowest = start;
     let here: Trial = start;
-    if (slope(here) === 0) return start;
-    let there = move(
-      slope(here) < 0 ? here.prices[at]! + far : here.prices[at]! - far,
-    );
+    let there = move(here.prices[at]! - sign * far);
     for (let tries = 0; tries < TRIES && there !== null; tries++) {
-      if (Math.sign(slope(there)) === Math.sign(slope(here))) break;
-      if (there.bound < lowest.bound) lowest = there;
-      const [a, b]: [Trial, Trial] = [here, there];
-      const next = meeting(a, b, at, slope(a), slope(b));
-      if (next === null) break;
-      const trial = move(next);
+      lowest = lower(lowest, there);
+      if (Math.sign(slope(there)) === sign) break;
+      const next = meeting(here, there, at, slope(here), slope(there));
+      const trial = next === null ? null : move(next);
       if (trial === null) break;
-      if (trial.bound < lowest.bound) lowest = trial;
-      const isOnSideOfHere = Math.sign(slope(trial)) === Math.sign(slope(here));
+      lowest = lower(lowest, trial);
       if (slope(trial) === 0) break;
-      if (isOnSideOfHere) here = trial;
+      if (Math.sign(slope(trial)) === sign) here = trial;
       else there = trial;
     }
     return lowest;
+  }
+
+  /** How the bound changes with the price of a quota; 0 where it cannot fall. */
+  private slope({ counts, prices }: Trial, at: number): number {
+    const { least, most } = this.task.bounds[at]!;
+    const [price, count] = [prices[at]!, counts[at]!];
+    if (price === 0)
+      return count > most ? most - count : Math.max(0, least - count);
+    return (price > 0 ? most : least) - count;
   }
 
   /** Depth first: limits or fills parts of the quotas that are not as they should be. */
@@ -214,6 +212,10 @@ class OverlapSearch {
         this.descend(prices, parts.with(at, limited));
     }
   }
+}
+
+function lower(a: Trial, b: Trial): Trial {
+  return b.bound < a.bound ? b : a;
 }
 
 /** Where the two straight lines under a convex function meet, whole and strictly between; null if there is nothing between. */

@@ -2,7 +2,7 @@ import { parseSector } from "../reference/sectors";
 import type { MatchingFacts, Party } from "../scoring/types";
 import { fold } from "../text";
 import type { Quota, QuotaAttribute } from "./settings";
-import type { PairQuota } from "./types";
+import type { MatchingProblem, PairQuota } from "./types";
 
 /** The quotas with the people they count, by position in the facts. */
 export function pairQuotas(
@@ -56,6 +56,25 @@ export function nestedQuotas(quotas: readonly PairQuota[]): boolean[] {
     if (fits) kept.push(quota);
     return fits;
   });
+}
+
+type Asked = Pick<
+  MatchingProblem,
+  "objective" | "floor" | "evenness" | "quotas"
+>;
+
+/** Settings that mean nothing together: `stable` with any of them, a floor with quotas that overlap. */
+export function settingsFault(problem: Asked): "stable" | "overlap" | null {
+  if (problem.objective === "stable")
+    return hasSettings(problem) ? "stable" : null;
+  const isFloorFirst = problem.floor || problem.objective === "fairest";
+  return isFloorFirst && !nestedQuotas(problem.quotas ?? []).every(Boolean)
+    ? "overlap"
+    : null;
+}
+
+function hasSettings({ floor, evenness = 0, quotas = [] }: Asked): boolean {
+  return floor === true || evenness > 0 || quotas.length > 0;
 }
 
 /** How many pairs each quota counts. */

@@ -66,11 +66,12 @@ function faultOfPairs(
   let pinned = 0;
   for (const pair of pairs) {
     const key = `${pair.mentee},${pair.mentor}`;
-    if (seen.has(key)) return `pair ${key} stands twice`;
+    const name = nameOf(problem, pair);
+    if (seen.has(key)) return `pair ${name} stands twice`;
     seen.add(key);
     const pin = pins.get(key);
     if (pair.pinned !== (pin !== undefined))
-      return `pair ${key} is wrong about its pin`;
+      return `pair ${name} is wrong about its pin`;
     if (pair.pinned) pinned++;
     const fault = faultOfPair(
       problem,
@@ -79,19 +80,33 @@ function faultOfPairs(
       pair.score,
       pin,
     );
-    if (fault !== null) return `pair ${key} ${fault}`;
+    if (fault !== null) return `pair ${name} ${fault}`;
     if (++places[pair.mentee]! > problem.demand[pair.mentee]!)
-      return `pair ${key} is one place too many for the mentee`;
+      return `pair ${name} is one place too many for the mentee`;
     if (++load[pair.mentor]! > problem.capacity[pair.mentor]!)
-      return `pair ${key} is beyond the mentor's capacity`;
+      return `pair ${name} is beyond the mentor's capacity`;
   }
   if (pinned !== pins.size) return "a pin is not there";
-  const counts = quotaCounts(problem.quotas ?? [], pairs);
-  const broken = (problem.quotas ?? []).findIndex(
+  return faultOfQuotas(problem, pairs);
+}
+
+function faultOfQuotas(
+  { quotas = [] }: MatchingProblem,
+  pairs: readonly SolvedPair[],
+): string | null {
+  const counts = quotaCounts(quotas, pairs);
+  const broken = quotas.findIndex(
     ({ atLeast, atMost }, at) =>
       counts[at]! < atLeast || (atMost !== null && counts[at]! > atMost),
   );
   return broken < 0 ? null : `quota ${broken} is not kept`;
+}
+
+function nameOf(
+  { menteeIds, mentorIds }: MatchingProblem,
+  { mentee, mentor }: SolvedPair,
+): string {
+  return `${menteeIds[mentee] ?? "?"} – ${mentorIds[mentor] ?? "?"}`;
 }
 
 function faultOfPair(

@@ -10,6 +10,8 @@ import {
   LANGUAGE_LEVELS,
   type CriteriaSet,
 } from "~/domain/scoring/types";
+import { DEFAULT_SETTINGS } from "~/domain/matching/settings";
+import { settingsShape } from "./settings-input";
 
 const HIGHEST_WEIGHT = 1_000_000;
 const HOURS_A_WEEK = 168;
@@ -84,6 +86,7 @@ export const criteriaSetSchema = z
         .nullable()
         .optional(),
       minimumScore: basisPoints.optional(),
+      ...settingsShape,
     },
     { error: "criteria.object" },
   )
@@ -142,8 +145,11 @@ function issueProblems(issue: z.core.$ZodIssue): RosterProblem[] {
 function knownKeys([first]: readonly string[]): string[] {
   if (first === "weights") return [...CRITERIA];
   if (first === "country") return [...COUNTRY_MODES];
+  if (first === "quotas") return ["side", "by", "value", "atLeast", "atMost"];
   return Object.keys(
-    first === "hard" ? DEFAULT_CRITERIA.hard : DEFAULT_CRITERIA,
+    first === "hard"
+      ? DEFAULT_CRITERIA.hard
+      : { ...DEFAULT_CRITERIA, ...DEFAULT_SETTINGS },
   );
 }
 
