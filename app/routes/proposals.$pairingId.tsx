@@ -47,7 +47,7 @@ export default function Proposal() {
       )}
       {state === "accepted" && <ChangeOfMind id={data.id} />}
       <Card id="questions" title={t("questions.title")}>
-        <p className="mb-4">{t("questions.lead")}</p>
+        {state === "open" && <p className="mb-4">{t("questions.lead")}</p>}
         <Thread messages={data.messages} />
         <QuestionForm pairingId={data.id} />
       </Card>

@@ -40,14 +40,13 @@ export async function proposalPage(ctx: Context, pairingId: string) {
     mentor.personId === ctx.actor.personId ? "mentor" : "mentee";
   const mentee = await readProfile(ctx.db, row.pairing.menteeEnrolmentId);
   const state = stateFor(side, row, ctx.now);
-  const isShown = SHOWN.has(state);
   const messages = await messagesOf(ctx.db, pairingId, side);
   return {
     id: pairingId,
     side,
     state,
     cohortName: row.cohort.name,
-    card: isShown ? cardFor(side, row, mentor, mentee) : null,
+    card: SHOWN.has(state) ? shownCard(side, state, row, mentor, mentee) : null,
     messages,
   };
 }
@@ -72,25 +71,36 @@ export async function proposalPreview(ctx: Context, pairingId: string) {
     readProfile(ctx.db, row.pairing.menteeEnrolmentId),
   ]);
   const { id, name, answerDays } = row.cohort;
-  const answerBy = (profile: PairProfile) =>
-    endOfDay(ctx.db, ctx.now, answerDays, profile.personZone);
+  const due = async (profile: PairProfile) => {
+    const { db, now } = ctx;
+    const day = await endOfDay(db, now, answerDays, profile.personZone);
+    return day.toISOString();
+  };
+  const [mentorDue, menteeDue] = [await due(mentor), await due(mentee)];
   return {
     id: pairingId,
     cohort: { id, name, answerDays },
-    mentor: reader(mentor, await answerBy(mentor)),
-    mentee: reader(mentee, await answerBy(mentee)),
-    mentorCard: cardFor("mentor", row, mentor, mentee),
-    menteeCard: cardFor("mentee", row, mentor, mentee),
+    mentor: reader(mentor, mentorDue),
+    mentee: reader(mentee, menteeDue),
+    // as if it were sent now with the usual number of days
+    mentorCard: {
+      ...cardFor("mentor", row, mentor, mentee),
+      answerBy: mentorDue,
+    },
+    menteeCard: {
+      ...cardFor("mentee", row, mentor, mentee),
+      answerBy: menteeDue,
+    },
   };
 }
 
-function reader(profile: PairProfile, answerBy: Date) {
+function reader(profile: PairProfile, answerBy: string) {
   const { name, locale, personZone } = profile;
   return {
     name,
     locale: isLocale(locale) ? locale : ("en" as const),
     timeZone: personZone,
-    answerBy: answerBy.toISOString(),
+    answerBy,
   };
 }
 
@@ -144,6 +154,18 @@ const WITHDRAWN_BY_MENTOR = {
   mentor: "you_withdrew",
   mentee: "other_withdrew",
 } as const;
+
+/** The answer date is told to whom it concerns: not to a mentor who has accepted and waits. */
+function shownCard(
+  side: Side,
+  state: ProposalState,
+  row: Row,
+  mentor: PairProfile,
+  mentee: PairProfile,
+) {
+  const card = cardFor(side, row, mentor, mentee);
+  return state === "open" ? card : { ...card, answerBy: null };
+}
 
 /** What the one side may know of the other: no family name, no score, no wish. */
 function cardFor(

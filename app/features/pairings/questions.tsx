@@ -1,4 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react";
+import type { ReactElement } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { TextArea } from "~/components/fields.tsx";
@@ -70,21 +71,42 @@ export function Conversations(props: {
   refused?: Side;
 }) {
   const { pairingId, messages, sides, state, refused } = props;
-  const t = useTranslations("pairings.questions");
   return (
-    <div className="grid gap-6">
+    <div className="grid gap-3">
       {sides.map((side) => (
-        <section key={side} aria-label={t(`with.${side}`)}>
-          <h3 className="mb-3 font-semibold">{t(`with.${side}`)}</h3>
-          <Thread messages={messages.filter((each) => each.side === side)} />
+        <Conversation
+          key={side}
+          side={side}
+          messages={messages.filter((each) => each.side === side)}
+        >
           <Reply
             pairingId={pairingId}
             side={side}
             state={side === refused ? state : undefined}
           />
-        </section>
+        </Conversation>
       ))}
     </div>
+  );
+}
+
+/** Folded as long as nothing was said, and nothing refused. */
+function Conversation(props: {
+  side: Side;
+  messages: readonly Message[];
+  children: ReactElement<{ state?: SubmissionResult }>;
+}) {
+  const { side, messages, children } = props;
+  const t = useTranslations("pairings.questions");
+  const isOpen = messages.length > 0 || children.props.state !== undefined;
+  return (
+    <details open={isOpen}>
+      <summary className="mb-2 min-h-11 cursor-pointer py-2.5 font-semibold">
+        {t(`with.${side}`)}
+      </summary>
+      <Thread messages={messages} />
+      {children}
+    </details>
   );
 }
 

@@ -31,7 +31,7 @@ function Item({ item }: { item: AttentionItem }) {
   const t = useTranslations("programmes.attention");
   const day = useDayText();
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2 sm:flex-nowrap">
       <div className="min-w-0">
         <Link to={pathOf(item)} className="inline-block py-1">
           {t.rich(sentenceOf(item), {
@@ -47,7 +47,9 @@ function Item({ item }: { item: AttentionItem }) {
           })}
         </span>
       </div>
-      <Deed item={item} />
+      <div className="shrink-0">
+        <Deed item={item} />
+      </div>
     </li>
   );
 }
