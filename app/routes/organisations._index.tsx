@@ -1,15 +1,13 @@
 import type { MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData, useLocation } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
 import { EmptyState, Page } from "~/components/page.tsx";
 import { FilterTabs, NextPage, Table } from "~/components/table.tsx";
 import { ORGANISATION_KINDS } from "~/domain/organisation/kinds.ts";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
-import {
-  organisationFilters,
-  organisationList,
-} from "~/features/organisations/queries.server.ts";
+import { organisationFilters } from "~/features/organisations/filters.ts";
+import { organisationList } from "~/features/organisations/list.server.ts";
 import { SearchBar } from "~/features/organisations/search-bar.tsx";
 import {
   CountryName,
@@ -22,13 +20,14 @@ export const meta: MetaFunction = ({ matches }) =>
   pageTitle(matches, "organisations", "title");
 
 export const loader = loaderFor("/organisations", async ({ ctx, url }) => {
-  const filters = organisationFilters(url);
+  const filters = organisationFilters(url.searchParams);
   return reply({ filters, ...(await organisationList(ctx, filters)) });
 });
 
 export default function Organisations() {
   const t = useTranslations("organisations");
   const kinds = useTranslations("terms.organisation_kind");
+  const { search } = useLocation();
   const data = useLoaderData<typeof loader>();
   const { filters, rows, counts, mayCreate } = data;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -41,7 +40,14 @@ export default function Organisations() {
     <Page
       title={t("title")}
       lead={t(mayCreate ? "lead" : "lead_manager")}
-      actions={create}
+      actions={
+        <>
+          <ButtonLink to={`/organisations.csv${search}`} download>
+            {t("export")}
+          </ButtonLink>
+          {create}
+        </>
+      }
     >
       <FilterTabs
         name="kind"
@@ -56,7 +62,7 @@ export default function Organisations() {
           })),
         ]}
       />
-      <SearchBar {...filters} countries={data.countries} />
+      <SearchBar filters={filters} countries={data.countries} />
       {rows.length === 0 ? (
         <Nothing filtered={filters.q !== "" || filters.country !== ""} />
       ) : (

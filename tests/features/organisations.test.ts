@@ -19,10 +19,10 @@ import {
   findOrCreateOrganisation,
 } from "~/features/organisations/commands.server.ts";
 import { OrganisationInput } from "~/features/organisations/inputs.ts";
+import { organisationFilters } from "~/features/organisations/filters.ts";
+import { organisationList } from "~/features/organisations/list.server.ts";
 import {
-  organisationFilters,
   organisationForm,
-  organisationList,
   organisationPage,
 } from "~/features/organisations/queries.server.ts";
 import { checkForm } from "~/lib/forms.server.ts";
@@ -255,7 +255,7 @@ test("the register is searched, filtered and read page by page without losing a 
       await buildOrganisation(db, { name, country: "TN", kind: "company" });
     await buildOrganisation(db, { name: "Énergie 99", country: "FR" });
     const url = (query: string) =>
-      organisationFilters(new URL(`http://x/organisations?${query}`));
+      organisationFilters(new URLSearchParams(query));
 
     const first = await organisationList(ctx, url("q=énergie&country=TN"));
     const second = await organisationList(
@@ -302,7 +302,7 @@ test("a search for signs that have a meaning in a pattern finds them as they are
 
     const found = await organisationList(
       ctx,
-      organisationFilters(new URL("http://x/organisations?q=0%25")),
+      organisationFilters(new URLSearchParams("q=0%25")),
     );
 
     expect(found.rows.map(({ name }) => name)).toEqual(["100% Solar"]);

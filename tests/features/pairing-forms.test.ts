@@ -134,12 +134,14 @@ describe("the list of pairings", () => {
       status: "proposed",
       sort: "attention",
       q: "",
+      from: "",
+      to: "",
       minimum: 75,
-      offset: 0,
+      after: null,
     });
     expect(read("minimum=999&after=999999")).toMatchObject({
       minimum: 100,
-      offset: 100_000,
+      after: null,
     });
   });
 });

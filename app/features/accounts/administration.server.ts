@@ -8,8 +8,8 @@ import {
   programmes,
   roleGrants,
 } from "db/schema/index.ts";
-import { and, asc, eq, gt, ilike, or, type SQL, sql } from "drizzle-orm";
-import { fold } from "~/domain/text.ts";
+import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
+import { fold, searchPattern } from "~/domain/text.ts";
 import { cleanText } from "~/lib/clean-text.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
@@ -83,7 +83,7 @@ async function accountsPage(
         afterRow(filter.after),
       ),
     )
-    .orderBy(asc(people.fullName), asc(accounts.id))
+    .orderBy(sql`search_key(${people.fullName})`, asc(people.id))
     .limit(PAGE + 1);
   return pageOf(rows, PAGE, (row) => row.id);
 }
@@ -103,16 +103,20 @@ export async function accountCounts(
 
 function matching(q: string): SQL | undefined {
   if (q === "") return undefined;
-  const part = `%${q.replace(/[\\%_]/g, String.raw`\$&`)}%`;
   const folded = `%${fold(q).replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  return or(ilike(people.fullName, part), ilike(accounts.emailKey, folded));
+  // one index each, and what they found is looked up
+  return sql`${people.id} = any(array(
+    select p.id from people p where search_key(p.full_name) like ${searchPattern(q)}
+    union all select a.person_id from accounts a where a.email_key like ${folded}))`;
 }
 
 /** The row after which a page begins is named by its id; its place comes from the table. */
 function afterRow(id: string | null): SQL | undefined {
   if (id === null) return undefined;
-  return sql`(${people.fullName}, ${accounts.id}) > (
-    select p.full_name, a.id from accounts a join people p on p.id = a.person_id where a.id = ${id})`;
+  const place = sql`from accounts a join people p on p.id = a.person_id where a.id = ${id}`;
+  // two values and not one row: an index can begin at them
+  return sql`(search_key(${people.fullName}), ${people.id}) > (
+    (select search_key(p.full_name) ${place}), (select p.id ${place}))`;
 }
 
 /**

@@ -68,11 +68,12 @@ function tagged(cohortId: string, tag: string): SQL {
 function named(cohortId: string, q: string): SQL {
   const pattern = searchPattern(q);
   const address = `%${fold(q).replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  return sql`${enrolments.id} in (
+  // an array, because the planner then looks up what was found instead of joining all to it
+  return sql`${enrolments.id} = any(array(
     select e.id from ${people} p join ${enrolments} e on e.person_id = p.id
       where e.cohort_id = ${cohortId} and search_key(p.full_name) like ${pattern}
     union all select e.id from ${accounts} a join ${enrolments} e on e.person_id = a.person_id
       where e.cohort_id = ${cohortId} and a.email_key like ${address}
     union all select e.id from ${organisations} o join ${enrolments} e on e.organisation_id = o.id
-      where e.cohort_id = ${cohortId} and search_key(o.name) like ${pattern})`;
+      where e.cohort_id = ${cohortId} and search_key(o.name) like ${pattern}))`;
 }

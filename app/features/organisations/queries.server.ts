@@ -1,10 +1,5 @@
 import { organisations } from "db/schema/index.ts";
-import { and, asc, eq, sql, type SQL } from "drizzle-orm";
-import {
-  ORGANISATION_KINDS,
-  type OrganisationKind,
-} from "~/domain/organisation/kinds.ts";
-import { fold } from "~/domain/text.ts";
+import { and, eq, sql } from "drizzle-orm";
 import { enrolledWith, pairedWith } from "~/features/people/visible.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ForbiddenError, NotFoundError } from "~/lib/errors.ts";
@@ -13,93 +8,6 @@ import {
   mayEdit,
   visibleOrganisations,
 } from "./visible.server.ts";
-
-const PAGE_SIZE = 50;
-
-export interface OrganisationFilters {
-  readonly q: string;
-  readonly kind: OrganisationKind | "";
-  readonly country: string;
-  readonly after: string | null;
-}
-
-/** Filters of the list as a URL states them; what it cannot mean counts as not said. */
-export function organisationFilters(url: URL): OrganisationFilters {
-  const asked = (name: string) =>
-    (url.searchParams.get(name) ?? "").trim().slice(0, 100);
-  const kind = asked("kind");
-  const after = asked("after");
-  return {
-    q: asked("q"),
-    kind: ORGANISATION_KINDS.find((each) => each === kind) ?? "",
-    country: /^[A-Z]{2}$/.test(asked("country")) ? asked("country") : "",
-    after: /^[0-9a-f-]{36}$/.test(after) ? after : null,
-  };
-}
-
-function matching(filters: OrganisationFilters): SQL[] {
-  const conditions: SQL[] = [];
-  if (filters.q !== "") {
-    const pattern = fold(filters.q).replace(/[\\%_]/g, "\\$&");
-    conditions.push(sql`${organisations.nameKey} like ${`%${pattern}%`}`);
-  }
-  if (filters.country !== "")
-    conditions.push(eq(organisations.country, filters.country));
-  return conditions;
-}
-
-function thisPage({ kind, after }: OrganisationFilters): SQL[] {
-  const conditions: SQL[] = [];
-  if (kind !== "") conditions.push(eq(organisations.kind, kind));
-  if (after !== null)
-    conditions.push(
-      sql`(${organisations.nameKey}, ${organisations.id}) > (select name_key, id from organisations where id = ${after})`,
-    );
-  return conditions;
-}
-
-/** One page of the organisations the actor may see, in the order of their names, with counts by kind. */
-export async function organisationList(
-  ctx: Context,
-  filters: OrganisationFilters,
-) {
-  const base = [visibleOrganisations(ctx.actor), ...matching(filters)];
-  const [rows, counts, countries] = await Promise.all([
-    ctx.db
-      .select({
-        id: organisations.id,
-        name: organisations.name,
-        kind: organisations.kind,
-        country: organisations.country,
-        sectors: organisations.sectors,
-        isSample: organisations.isSample,
-        members: sql<number>`(select count(*)::int from organisation_memberships om where om.parent_id = organisations.id)`,
-      })
-      .from(organisations)
-      .where(and(...base, ...thisPage(filters)))
-      .orderBy(asc(organisations.nameKey), asc(organisations.id))
-      .limit(PAGE_SIZE + 1),
-    ctx.db
-      .select({ kind: organisations.kind, count: sql<number>`count(*)::int` })
-      .from(organisations)
-      .where(and(...base))
-      .groupBy(organisations.kind),
-    ctx.db
-      .selectDistinct({ country: organisations.country })
-      .from(organisations)
-      .where(visibleOrganisations(ctx.actor)),
-  ]);
-  const shown = rows.slice(0, PAGE_SIZE);
-  return {
-    rows: shown,
-    after: rows.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null,
-    counts: Object.fromEntries(
-      counts.map(({ kind, count }) => [kind, count]),
-    ) as Partial<Record<OrganisationKind, number>>,
-    countries: countries.flatMap(({ country }) => country ?? []),
-    mayCreate: keepsRegister(ctx.actor),
-  };
-}
 
 /**
  * An organisation's profile as this actor may read it.

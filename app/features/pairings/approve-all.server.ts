@@ -1,6 +1,16 @@
 import type { Db } from "db/client.ts";
 import { enrolments, pairings } from "db/schema/index.ts";
-import { and, asc, desc, eq, gte, inArray, sql, type SQL } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  sql,
+  type SQL,
+} from "drizzle-orm";
 import { LIVE_STATUSES } from "~/domain/pairing/lifecycle.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
@@ -14,8 +24,8 @@ export function approvable(cohortId: string, minimum: number): SQL | undefined {
     eq(pairings.cohortId, cohortId),
     eq(pairings.status, "proposed"),
     gte(pairings.score, minimum * 100),
-    sql`jsonb_array_length(${pairings.explanation} -> 'warnings') = 0`,
-    sql`jsonb_array_length(${pairings.explanation} -> 'blockedBy') = 0`,
+    isNotNull(pairings.explanation),
+    eq(pairings.warningCount, 0),
   );
 }
 

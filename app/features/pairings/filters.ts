@@ -69,10 +69,11 @@ export interface PairingQuery {
   readonly to: string;
   /** From which score on (0 to 100) proposals would be approved together. */
   readonly minimum: number;
-  readonly offset: number;
+  /** Id of the last row of the page before. */
+  readonly after: string | null;
 }
 
-const HIGHEST_OFFSET = 100_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads the address; what makes no sense counts as not said. */
 export function readPairingQuery(params: URLSearchParams): PairingQuery {
@@ -88,7 +89,7 @@ export function readPairingQuery(params: URLSearchParams): PairingQuery {
     from: countryCode(params.get("from")),
     to: countryCode(params.get("to")),
     minimum: wholeNumber(params.get("minimum"), 75, 100),
-    offset: wholeNumber(params.get("after"), 0, HIGHEST_OFFSET),
+    after: UUID.test(params.get("after") ?? "") ? params.get("after") : null,
   };
 }
 

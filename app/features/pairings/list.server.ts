@@ -1,26 +1,27 @@
+import type { Db } from "db/client.ts";
 import {
-  cohorts,
   enrolments,
   organisations,
   pairings,
   people,
 } from "db/schema/index.ts";
-import { and, asc, count, desc, eq, or, sql, type SQL } from "drizzle-orm";
-import { alias, type AnyPgColumn } from "drizzle-orm/pg-core";
+import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { approvable } from "./approve-all.server.ts";
 import {
-  FILTER_STATUSES,
   filterOf,
-  ON_THE_WAY,
   PAIRING_FILTERS,
   type PairingFilter,
   type PairingQuery,
 } from "./filters.ts";
+import { between, pairingIds } from "./pairing-ids.server.ts";
 
 /** Rows of one page of the list. */
 const PAGE = 100;
+/** Rows of a file that are read at a time. */
+const CHUNK = 2_000;
 
 const mentorPlace = alias(enrolments, "mentor_place");
 const menteePlace = alias(enrolments, "mentee_place");
@@ -28,17 +29,6 @@ const mentor = alias(people, "mentor");
 const mentee = alias(people, "mentee");
 const mentorHome = alias(organisations, "mentor_home");
 const menteeHome = alias(organisations, "mentee_home");
-
-const warnings = sql<number>`coalesce(jsonb_array_length(${pairings.explanation} -> 'warnings'), 0)
-  + coalesce(jsonb_array_length(${pairings.explanation} -> 'blockedBy'), 0)`;
-
-/** What needs attention first: warnings, then low scores. */
-const ORDERS: Readonly<Record<PairingQuery["sort"], readonly SQL[]>> = {
-  attention: [sql`${warnings} desc`, sql`${pairings.score} asc nulls first`],
-  score: [sql`${pairings.score} desc nulls last`],
-  mentor: [asc(mentor.fullName)],
-  mentee: [asc(mentee.fullName)],
-};
 
 /**
  * The pairings of a cohort that a filter shows, with the counts of every filter and of what could be approved together.
@@ -52,9 +42,7 @@ export async function pairingList(
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
   const [rows, counts, agreed] = await Promise.all([
-    selectRows(ctx, cohortId, query)
-      .limit(PAGE + 1)
-      .offset(query.offset),
+    pageRows(ctx, cohortId, query),
     countFilters(ctx, cohortId, query),
     ctx.db
       .select({ many: count() })
@@ -70,8 +58,7 @@ export async function pairingList(
       programmeName: cohort.programmeName,
     },
     query,
-    rows: rows.slice(0, PAGE),
-    after: rows.length > PAGE ? String(query.offset + PAGE) : null,
+    ...rows,
     counts,
     approvable: agreed[0]?.many ?? 0,
   };
@@ -88,11 +75,32 @@ export async function pairingRows(
   query: PairingQuery,
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
-  return { cohort, rows: await selectRows(ctx, cohortId, query) };
+  const ids = await pairingIds(ctx.db, cohortId, query);
+  const rows: Row[] = [];
+  for (let at = 0; at < ids.length; at += CHUNK)
+    rows.push(...(await inOrder(ctx.db, ids.slice(at, at + CHUNK))));
+  return { cohort, rows };
 }
 
-function selectRows(ctx: Context, cohortId: string, query: PairingQuery) {
-  return ctx.db
+async function pageRows(ctx: Context, cohortId: string, query: PairingQuery) {
+  const ids = await pairingIds(ctx.db, cohortId, query, PAGE + 1);
+  const shown = ids.slice(0, PAGE);
+  return {
+    rows: await inOrder(ctx.db, shown),
+    after: ids.length > PAGE ? (shown.at(-1) ?? null) : null,
+  };
+}
+
+async function inOrder(db: Db, ids: readonly string[]): Promise<Row[]> {
+  const rows = await selectRows(db).where(inArray(pairings.id, [...ids]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+type Row = Awaited<ReturnType<typeof selectRows>>[number];
+
+function selectRows(db: Db) {
+  return db
     .select({
       id: pairings.id,
       status: pairings.status,
@@ -101,7 +109,7 @@ function selectRows(ctx: Context, cohortId: string, query: PairingQuery) {
       sentAt: pairings.sentAt,
       answerBy: pairings.answerBy,
       reason: pairings.reason,
-      warnings,
+      warnings: sql<number>`coalesce(${pairings.warningCount}, 0)`,
       mentor: {
         name: mentor.fullName,
         organisation: mentorHome.name,
@@ -114,63 +122,12 @@ function selectRows(ctx: Context, cohortId: string, query: PairingQuery) {
       },
     })
     .from(pairings)
-    .innerJoin(cohorts, eq(cohorts.id, pairings.cohortId))
     .innerJoin(mentorPlace, eq(mentorPlace.id, pairings.mentorEnrolmentId))
     .innerJoin(menteePlace, eq(menteePlace.id, pairings.menteeEnrolmentId))
     .innerJoin(mentor, eq(mentor.id, mentorPlace.personId))
     .innerJoin(mentee, eq(mentee.id, menteePlace.personId))
     .leftJoin(mentorHome, eq(mentorHome.id, mentorPlace.organisationId))
-    .leftJoin(menteeHome, eq(menteeHome.id, menteePlace.organisationId))
-    .where(
-      and(
-        eq(pairings.cohortId, cohortId),
-        inPart(query.status),
-        between(query),
-        query.q === "" ? undefined : named(query.q),
-      ),
-    )
-    .orderBy(...ORDERS[query.sort], asc(pairings.id))
-    .$dynamic();
-}
-
-/** Whether the two sides come from the countries that the address names. */
-function between({ from, to }: PairingQuery): SQL | undefined {
-  const comesFrom = (enrolmentId: AnyPgColumn, country: string) =>
-    country === ""
-      ? undefined
-      : sql`exists (select 1 from enrolments side where side.id = ${enrolmentId} and side.country = ${country})`;
-  return and(
-    comesFrom(pairings.mentorEnrolmentId, from),
-    comesFrom(pairings.menteeEnrolmentId, to),
-  );
-}
-
-function inPart(status: PairingQuery["status"]): SQL | undefined {
-  if (status === "all") return undefined;
-  if (status === "on_the_way") return or(...ON_THE_WAY.map(shown));
-  return shown(status);
-}
-
-/** The rows of a filter; approved ones are told apart by whether they were sent. */
-function shown(filter: PairingFilter): SQL | undefined {
-  const statuses = sql`${pairings.status} in (${sql.join(
-    FILTER_STATUSES[filter].map((status) => sql`${status}`),
-    sql`, `,
-  )})`;
-  if (filter === "approved")
-    return and(statuses, sql`${pairings.sentAt} is null`);
-  if (filter === "sent")
-    return and(statuses, sql`${pairings.sentAt} is not null`);
-  return statuses;
-}
-
-function named(text: string): SQL | undefined {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  return or(
-    ...[mentor.fullName, mentee.fullName, mentorHome.name, menteeHome.name].map(
-      (column) => sql`${column} ilike ${pattern}`,
-    ),
-  );
+    .leftJoin(menteeHome, eq(menteeHome.id, menteePlace.organisationId));
 }
 
 async function countFilters(
@@ -207,7 +164,7 @@ export async function nextToReview(
         sql`${pairings.id} <> ${pairingId}`,
       ),
     )
-    .orderBy(desc(warnings), asc(pairings.score), asc(pairings.id))
+    .orderBy(asc(pairings.attentionRank), asc(pairings.id))
     .limit(1);
   return row?.id ?? null;
 }

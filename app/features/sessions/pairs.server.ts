@@ -24,11 +24,12 @@ const mentorOrganisation = alias(organisations, "mentor_organisation");
 const menteeOrganisation = alias(organisations, "mentee_organisation");
 
 /** The pairs somebody takes part in. */
-function partyTo(ctx: Context): SQL | undefined {
-  return or(
-    eq(mentorPlace.personId, ctx.actor.personId),
-    eq(menteePlace.personId, ctx.actor.personId),
-  );
+function partyTo({ actor }: Context): SQL {
+  // as two lookups: an "or" over both sides would read every pair there is
+  return sql`${pairings.id} = any(array(
+    select p.id from enrolments e join pairings p on p.mentor_enrolment_id = e.id where e.person_id = ${actor.personId}
+    union all
+    select p.id from enrolments e join pairings p on p.mentee_enrolment_id = e.id where e.person_id = ${actor.personId}))`;
 }
 
 /** The pairs somebody takes part in or coordinates. */
@@ -122,20 +123,27 @@ export async function readPair(ctx: Context, pairingId: string) {
 
 /** The actor's own pairs with their sessions counted, the newest first. */
 export async function myPairs(ctx: Context) {
-  const held = sql<number>`(select count(*)::int from ${mentoringSessions} s where s.pairing_id = ${pairings.id} and s.status = 'held')`;
-  const waiting = sql<number>`(select count(*)::int from ${mentoringSessions} s where s.pairing_id = ${pairings.id} and s.status = 'held' and s.confirmed_at is null and s.logged_by <> ${ctx.actor.personId})`;
   const rows = await selectPairs(ctx)
     .where(and(inArray(pairings.status, WITH_HOME), partyTo(ctx)))
     .orderBy(desc(pairings.startedAt), asc(pairings.id));
   const counts = await ctx.db
-    .select({ id: pairings.id, held, waiting })
-    .from(pairings)
+    .select({
+      id: mentoringSessions.pairingId,
+      held: sql<number>`count(*)::int`,
+      waiting: sql<number>`(count(*) filter (where ${mentoringSessions.confirmedAt} is null
+        and ${mentoringSessions.loggedBy} <> ${ctx.actor.personId}))::int`,
+    })
+    .from(mentoringSessions)
     .where(
-      inArray(
-        pairings.id,
-        rows.map((row) => row.id),
+      and(
+        inArray(
+          mentoringSessions.pairingId,
+          rows.map((row) => row.id),
+        ),
+        eq(mentoringSessions.status, "held"),
       ),
-    );
+    )
+    .groupBy(mentoringSessions.pairingId);
   const byId = new Map(counts.map((count) => [count.id, count]));
   return rows.map((row) => ({
     ...row,
