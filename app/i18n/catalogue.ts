@@ -6,6 +6,7 @@ import arCriteria from "./ar/criteria.json";
 import arEnrolments from "./ar/enrolments.json";
 import arErrors from "./ar/errors.json";
 import arEvents from "./ar/events.json";
+import arExchange from "./ar/exchange.json";
 import arFlash from "./ar/flash.json";
 import arForms from "./ar/forms.json";
 import arHome from "./ar/home.json";
@@ -34,6 +35,7 @@ import enCriteria from "./en/criteria.json";
 import enEnrolments from "./en/enrolments.json";
 import enErrors from "./en/errors.json";
 import enEvents from "./en/events.json";
+import enExchange from "./en/exchange.json";
 import enFlash from "./en/flash.json";
 import enForms from "./en/forms.json";
 import enHome from "./en/home.json";
@@ -62,6 +64,7 @@ import frCriteria from "./fr/criteria.json";
 import frEnrolments from "./fr/enrolments.json";
 import frErrors from "./fr/errors.json";
 import frEvents from "./fr/events.json";
+import frExchange from "./fr/exchange.json";
 import frFlash from "./fr/flash.json";
 import frForms from "./fr/forms.json";
 import frHome from "./fr/home.json";
@@ -94,6 +97,7 @@ const en = {
   enrolments: enEnrolments,
   errors: enErrors,
   events: enEvents,
+  exchange: enExchange,
   flash: enFlash,
   forms: enForms,
   home: enHome,
@@ -129,6 +133,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     enrolments: frEnrolments,
     errors: frErrors,
     events: frEvents,
+    exchange: frExchange,
     flash: frFlash,
     forms: frForms,
     home: frHome,
@@ -148,7 +153,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     setup: frSetup,
     shell: frShell,
     terms: frTerms,
-  whatif: frWhatif,
+    whatif: frWhatif,
   },
   ar: {
     accounts: arAccounts,
@@ -159,6 +164,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     enrolments: arEnrolments,
     errors: arErrors,
     events: arEvents,
+    exchange: arExchange,
     flash: arFlash,
     forms: arForms,
     home: arHome,
@@ -178,7 +184,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     setup: arSetup,
     shell: arShell,
     terms: arTerms,
-  whatif: arWhatif,
+    whatif: arWhatif,
   },
 };
 

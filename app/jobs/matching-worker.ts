@@ -6,7 +6,6 @@ import type {
   SolverAnswer,
   SolverQuestion,
 } from "~/features/matching/solver-thread.server.ts";
-import { log } from "~/lib/log.server.ts";
 
 /** Milliseconds between two words about progress. */
 const PAUSE_MS = 200;
@@ -37,7 +36,7 @@ function keptOf(...run: Parameters<typeof keepRun>): KeptRun | null {
   try {
     return keepRun(...run);
   } catch (error) {
-    log().error({ err: error }, "the state of a run could not be kept");
+    process.emitWarning(error instanceof Error ? error : String(error));
     return null;
   }
 }

@@ -12,6 +12,7 @@ import {
   Proof,
   Unmatched,
 } from "~/features/matching/run-result.tsx";
+import { MorePlaces } from "~/features/matching/run-insights.tsx";
 import { runPage } from "~/features/matching/run-page.server.ts";
 import { RunState } from "~/features/matching/run-state.tsx";
 import { readId } from "~/lib/ids.ts";
@@ -84,7 +85,17 @@ export default function Run() {
         <div className="grid items-start gap-x-6 lg:grid-cols-2">
           <div>
             <Figures data={data} outcome={outcome} />
-            <Unmatched cohortId={cohort.id} rows={outcome.unmatched} />
+            <Unmatched
+              cohortId={cohort.id}
+              rows={outcome.unmatched}
+              remedies={outcome.insights?.remedies ?? []}
+            />
+            {outcome.insights && (
+              <MorePlaces
+                cohortId={cohort.id}
+                places={outcome.insights.places}
+              />
+            )}
           </div>
           <div>
             <Proof data={data} outcome={outcome} />

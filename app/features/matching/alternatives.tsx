@@ -6,7 +6,7 @@ import { DeedForm } from "~/components/form.tsx";
 import { Card } from "~/components/page.tsx";
 import { Table } from "~/components/table.tsx";
 import { Hidden, Score } from "~/components/values.tsx";
-import { CostShort } from "./cost.tsx";
+import { Chain, EffectShort } from "./effect.tsx";
 import type { alternativesOf } from "./why-not.server.ts";
 
 type Rows = SerializeFrom<typeof alternativesOf>;
@@ -72,7 +72,12 @@ export function Alternatives(props: {
             {
               key: "cost",
               head: t("cost"),
-              cell: ({ cost }) => <CostShort cost={cost} />,
+              cell: ({ effect }) => (
+                <>
+                  <EffectShort gain={effect?.gain ?? null} />
+                  {effect && <Chain changes={effect.changes} />}
+                </>
+              ),
             },
             {
               key: "places",

@@ -3,6 +3,7 @@ import {
   cohorts,
   criteriaSets,
   matchingRuns,
+  matchingRunStates,
   type StoredMatchingResult,
 } from "db/schema/index.ts";
 import { and, eq, inArray, sql } from "drizzle-orm";
@@ -14,6 +15,10 @@ import { canonicalJson } from "~/lib/canonical-json.ts";
 import type { JobContext } from "~/lib/context.ts";
 import { log } from "~/lib/log.server.ts";
 import type { MatchingTask } from "./compute.server.ts";
+import type { KeptRun } from "./keep-run.server.ts";
+
+/** The result, and what is kept beside it if it was made at once. */
+export type Solved = StoredMatchingResult & { readonly kept?: KeptRun | null };
 
 /** Whoever computes: a thread of its own in the server, the same function at hand in tests. */
 export type Solve = (
@@ -22,7 +27,7 @@ export type Solve = (
     readonly onProgress: (progress: SolveProgress) => void;
     readonly signal: AbortSignal;
   },
-) => Promise<StoredMatchingResult>;
+) => Promise<Solved>;
 
 type Job = Pick<JobContext, "db" | "now" | "requestId">;
 
@@ -45,7 +50,7 @@ export async function carryOutRun(
   const task = await begin(job, runId);
   if (task === null) return; // ended or cancelled already
   const watch = watchOver(job.db, runId);
-  let result: StoredMatchingResult;
+  let result: Solved;
   try {
     result = await solve(task, {
       onProgress: (progress) => watch.note(progress),
@@ -124,7 +129,7 @@ function watchOver(db: Db, runId: string) {
 async function save(
   job: Job,
   runId: string,
-  result: StoredMatchingResult,
+  { kept, ...result }: Solved,
 ): Promise<void> {
   await job.db.transaction(async (tx) => {
     const run = await lockRunning(tx, runId);
@@ -145,6 +150,11 @@ async function save(
         finishedAt: new Date(),
       })
       .where(eq(matchingRuns.id, runId));
+    if (kept)
+      await tx
+        .insert(matchingRunStates)
+        .values({ runId, ...kept })
+        .onConflictDoNothing();
     await recordEnd(tx, job, runId, run, {
       action: "run.finished",
       details: { matched: result.matched, added, superseded },

@@ -13,6 +13,7 @@ import { coordinatedBy } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
 import { namesOf, type NamedEnrolment } from "./people.server.ts";
+import { runInsights } from "./run-insights.server.ts";
 
 /** Names shown of what changed since the run before; the rest is counted. */
 const CHANGES_SHOWN = 30;
@@ -113,6 +114,7 @@ async function outcomeOf(
       cause,
     })),
     load: loadOf(input, result),
+    insights: await runInsights(db, run),
     certificate: certificate && {
       primal: certificate.primal,
       dual: certificate.dual,

@@ -6,6 +6,7 @@ import { isolated } from "~/components/isolated.tsx";
 import { Card, Facts } from "~/components/page.tsx";
 import { Bar, Day, Score } from "~/components/values.tsx";
 import type { UnmatchedCause } from "~/domain/matching/types.ts";
+import { Remedy } from "./run-insights.tsx";
 import type { runPage } from "./run-page.server.ts";
 
 type Data = SerializeFrom<typeof runPage>;
@@ -61,11 +62,14 @@ function ScoreOrNone({ value }: { value: number | null }) {
 export function Unmatched({
   cohortId,
   rows,
+  remedies,
 }: {
   cohortId: string;
   rows: Outcome["unmatched"];
+  remedies: NonNullable<Outcome["insights"]>["remedies"];
 }) {
   const t = useTranslations("matching");
+  const remedyOf = new Map(remedies.map((one) => [one.mentee, one]));
   return (
     <Card title={t("unmatched")}>
       {rows.length === 0 ? (
@@ -92,12 +96,19 @@ export function Unmatched({
                   {t("ask_why")}
                 </Link>
               </span>
+              <RemedyOf remedy={remedyOf.get(row.id)} />
             </li>
           ))}
         </ul>
       )}
     </Card>
   );
+}
+
+function RemedyOf(props: {
+  remedy: NonNullable<Outcome["insights"]>["remedies"][number] | undefined;
+}) {
+  return props.remedy ? <Remedy remedy={props.remedy} /> : null;
 }
 
 /** The certificate in words, and what the result was computed from. */

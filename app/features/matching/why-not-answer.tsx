@@ -5,7 +5,7 @@ import { isolated } from "~/components/isolated.tsx";
 import { Card, Notice } from "~/components/page.tsx";
 import { Score } from "~/components/values.tsx";
 import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
-import { CostSentence } from "./cost.tsx";
+import { Changes, EffectSentences } from "./effect.tsx";
 import type { whyNotPage } from "./why-not-page.server.ts";
 
 type Facts = NonNullable<SerializeFrom<typeof whyNotPage>["answer"]>;
@@ -87,15 +87,32 @@ function OfRun(props: {
         })}
       </Notice>
     );
-  const isFree = run.cost !== null && run.cost.atLeast <= 0;
+  return <EffectNotice effect={run.effect} hasChanged={hasChanged} />;
+}
+
+/** What insisting on the pair would do: the sum, and the people it moves. */
+function EffectNotice(props: {
+  effect: NonNullable<Facts["run"]>["effect"];
+  hasChanged: boolean;
+}) {
+  const t = useTranslations("matching.why");
+  const exchange = useTranslations("exchange");
+  const { effect, hasChanged } = props;
+  if (effect === null) return <Notice title={t("verdict.cost")} />;
+  const { people, secondPlaces, total } = effect.gain;
+  const isFree = people >= 0 && secondPlaces >= 0 && total >= 0;
   return (
     <Notice title={t(isFree ? "verdict.free" : "verdict.cost")}>
-      {run.cost && !isFree && (
-        <p>
-          <CostSentence cost={run.cost} />
-        </p>
-      )}
-      {hasChanged && <p className="text-sm">{t("changed")}</p>}
+      <div className="grid gap-2">
+        <h3 className="font-semibold">{exchange("effect.title")}</h3>
+        <EffectSentences gain={effect.gain} />
+        <h3 className="font-semibold">
+          {exchange("chain.title", { count: effect.changes.length })}
+        </h3>
+        <Changes changes={effect.changes} />
+        <p className="text-sm">{exchange("effect.exact")}</p>
+        {hasChanged && <p className="text-sm">{t("changed")}</p>}
+      </div>
     </Notice>
   );
 }

@@ -13,10 +13,12 @@ import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import type { LeftOut } from "./candidates.server.ts";
+import { named, peopleIn } from "./effect.server.ts";
 import { readCohortFacts, type CohortFacts } from "./facts.server.ts";
-import { acceptedPeople } from "./people.server.ts";
+import { acceptedPeople, namesOf } from "./people.server.ts";
 import { dayOf } from "./request-run.server.ts";
-import { answerAbout, freeAt, openRun } from "./why-not.server.ts";
+import { openRun } from "./run-oracle.server.ts";
+import { answerAbout, freeAt } from "./why-not.server.ts";
 
 /**
  * Why two people are not a pair: their score now, the hard rules, what the newest run says it would cost,
@@ -65,6 +67,8 @@ async function answer(
     freeAt(ctx.db, [mentorId]),
   ]);
   const ofRun = run && answerAbout(run, menteeId, mentorId);
+  const effect = ofRun?.effect ?? null;
+  const names = await namesOf(ctx.db, peopleIn([effect]));
   const out = (id: string): LeftOut | null =>
     read.candidates.find((candidate) => candidate.id === id)?.leftOut ?? null;
   return {
@@ -72,7 +76,7 @@ async function answer(
     run: run && {
       id: run.runId,
       explanation: ofRun?.explanation ?? null,
-      cost: ofRun?.cost ?? null,
+      effect: effect && named(effect, names),
       isProposed: ofRun?.isProposed ?? false,
       minimumScore: run.problem.minimumScore,
     },

@@ -51,7 +51,7 @@ export function openState(
   options: StateOptions = {},
 ): MatchState {
   const { objective } = problem;
-  if (objective === "stable" || (problem.quotas?.length ?? 0) > 0)
+  if (objective === "stable" || !isRepairable(problem))
     throw new RangeError("only an optimum of a sum can be repaired");
   const market = openMarket(inWorth(problem));
   const scan = options.scanOf?.(market) ?? scanPairs(market);
@@ -81,6 +81,14 @@ export function openState(
   guard.readAll();
   takePairs(state, known.pairs);
   return state;
+}
+
+/** Whether exchanges of pairs lead to the optimum: not for `stable`, nor under quotas. */
+export function isRepairable({
+  objective,
+  quotas = [],
+}: Pick<MatchingProblem, "objective" | "quotas">): boolean {
+  return objective !== "stable" && quotas.length === 0;
 }
 
 function pinsOf(market: Market): Map<number, readonly KeptPin[]> {

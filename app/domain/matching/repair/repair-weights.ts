@@ -56,8 +56,12 @@ export function repairWeights(
   );
 }
 
-/** Whether fewest changes can be told apart among so many places without passing 2^53. */
-export function canBreakTies(places: number, top: number): boolean {
+/**
+ * Whether fewest changes can be told apart among so many places without passing 2^53.
+ *
+ * @param top the greatest worth of a pair; by default with any evenness
+ */
+export function canBreakTies(places: number, top = 24_000): boolean {
   const room = 2 * places + 2;
   return 20 * (top * room + 1) * room * room <= Number.MAX_SAFE_INTEGER;
 }

@@ -1,0 +1,68 @@
+import type { StoredFigures } from "db/schema/matching.ts";
+import type { StoredChange } from "db/schema/suggestions.ts";
+import type { Repaired } from "~/domain/matching/repair/repair.ts";
+import type { MatchingProblem } from "~/domain/matching/types.ts";
+import { gainOf } from "./keep-run.server.ts";
+import type { NamedEnrolment } from "./people.server.ts";
+
+/** What an exchange does to the whole, and everybody it moves; by enrolment id. */
+export interface Effect {
+  readonly gain: StoredFigures;
+  readonly changes: readonly StoredChange[];
+}
+
+/** An effect with names instead of ids. */
+export interface NamedEffect {
+  readonly gain: StoredFigures;
+  readonly changes: readonly {
+    readonly mentee: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly scoreBefore: number | null;
+    readonly scoreAfter: number | null;
+  }[];
+}
+
+/** The effect of a repair, by id. */
+export function effectOf(problem: MatchingProblem, repaired: Repaired): Effect {
+  const menteeId = (at: number) => problem.menteeIds[at] ?? "";
+  const mentorId = (at: number | null) =>
+    at === null ? null : (problem.mentorIds[at] ?? "");
+  return {
+    gain: gainOf(repaired),
+    changes: repaired.changes.map(({ mentee, from, to, ...scores }) => ({
+      mentee: menteeId(mentee),
+      from: mentorId(from),
+      to: mentorId(to),
+      ...scores,
+    })),
+  };
+}
+
+/** Everybody whom effects name. */
+export function peopleIn(
+  effects: readonly (Effect | null | undefined)[],
+): string[] {
+  return effects.flatMap((effect) =>
+    (effect?.changes ?? []).flatMap(({ mentee, from, to }) =>
+      [mentee, from, to].filter((id) => id !== null),
+    ),
+  );
+}
+
+/** @param names of everybody in the effect (`peopleIn`) */
+export function named(
+  { gain, changes }: Effect,
+  names: ReadonlyMap<string, NamedEnrolment>,
+): NamedEffect {
+  const nameOf = (id: string) => names.get(id)?.name ?? "";
+  return {
+    gain,
+    changes: changes.map(({ mentee, from, to, ...scores }) => ({
+      mentee: nameOf(mentee),
+      from: from === null ? null : nameOf(from),
+      to: to === null ? null : nameOf(to),
+      ...scores,
+    })),
+  };
+}

@@ -1,0 +1,95 @@
+import { useTranslations } from "use-intl";
+import { isolated } from "~/components/isolated.tsx";
+import type { NamedEffect } from "./effect.server.ts";
+
+type Gain = NamedEffect["gain"];
+
+/** One thing that an exchange gives or takes: a key of `exchange.effect` and `exchange.short`, and how much. */
+interface Part {
+  readonly key:
+    | "people_more"
+    | "people_fewer"
+    | "places_more"
+    | "places_fewer"
+    | "total_more"
+    | "total_fewer";
+  readonly args: { readonly count: number; readonly points: number };
+}
+
+/** People before places before points, like the run itself; a gain of somebody is not weighed against points. */
+function partsOf({ people, secondPlaces, total }: Gain): Part[] {
+  const part = (name: "people" | "places" | "total", amount: number): Part => ({
+    key: `${name}_${amount > 0 ? "more" : "fewer"}`,
+    args: { count: Math.abs(amount), points: Math.abs(amount) / 100 },
+  });
+  return [
+    ...(people === 0 ? [] : [part("people", people)]),
+    ...(secondPlaces === 0 ? [] : [part("places", secondPlaces)]),
+    ...(total === 0 ? [] : [part("total", total)]),
+  ];
+}
+
+/** What an exchange does to the whole, a sentence for each thing that changes. */
+export function EffectSentences({ gain }: { gain: Gain }) {
+  const t = useTranslations("exchange.effect");
+  const parts = partsOf(gain);
+  if (parts.length === 0) return <p>{t("same")}</p>;
+  return (
+    <ul className="list-disc ps-5">
+      {parts.map(({ key, args }) => (
+        <li key={key}>{t(key, args)}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The same in a few words for a table; null where nothing could be worked out. */
+export function EffectShort({ gain }: { gain: Gain | null }) {
+  const t = useTranslations("exchange.short");
+  if (gain === null) return <span className="text-muted">{t("unknown")}</span>;
+  const parts = partsOf(gain);
+  if (parts.length === 0) return t("same");
+  return (
+    <ul>
+      {parts.map(({ key, args }) => (
+        <li key={key}>{t(key, args)}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who would move where, with the scores before and after. */
+export function Chain({ changes }: Pick<NamedEffect, "changes">) {
+  const t = useTranslations("exchange.chain");
+  if (changes.length === 0) return null;
+  return (
+    <details>
+      <summary className="min-h-9 cursor-pointer py-1">
+        {t("title", { count: changes.length })}
+      </summary>
+      <Changes changes={changes} />
+    </details>
+  );
+}
+
+/** The list of `Chain`, open. */
+export function Changes({ changes }: Pick<NamedEffect, "changes">) {
+  const t = useTranslations("exchange.chain");
+  const points = (score: number | null) => Math.round((score ?? 0) / 100);
+  return (
+    <ul className="list-disc ps-5">
+      {changes.map(({ mentee, from, to, scoreBefore, scoreAfter }, index) => (
+        <li key={index}>
+          {t.rich(from === null ? "gets" : to === null ? "loses" : "moves", {
+            ...isolated,
+            mentee,
+            from: from ?? "",
+            to: to ?? "",
+            before: points(scoreBefore),
+            after: points(scoreAfter),
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
