@@ -7,6 +7,7 @@ export * from "./pairings.ts";
 export * from "./people-lists.ts";
 export * from "./people.ts";
 export * from "./programmes.ts";
+export * from "./questions.ts";
 export * from "./records.ts";
 export * from "./sessions.ts";
 export * from "./suggestions.ts";
