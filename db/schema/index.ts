@@ -11,3 +11,4 @@ export * from "./questions.ts";
 export * from "./records.ts";
 export * from "./sessions.ts";
 export * from "./suggestions.ts";
+export * from "./wishes.ts";

@@ -13,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { COHORT_STATES } from "../../app/domain/cohort/lifecycle.ts";
+import { WISH_MODES } from "../../app/domain/enrolment/wishes.ts";
 import { OBJECTIVES } from "../../app/domain/matching/types.ts";
 import type { CriteriaSet } from "../../app/domain/scoring/types.ts";
 import { createdAt, id, oneOf, version } from "./columns.ts";
@@ -49,11 +50,16 @@ export const cohorts = pgTable(
     answerDays: smallint().notNull().default(7),
     /** Anybody with the link may apply while the cohort recruits. */
     openApplications: boolean().notNull().default(true),
+    /** Whether mentors and mentees say whom they would like, and what they are shown of each other. */
+    wishMode: text({ enum: WISH_MODES }).notNull().default("off"),
+    /** The last day for wishes; null as long as the cohort recruits or is matched. */
+    wishesUntil: date(),
     createdAt: createdAt(),
     version: version(),
   },
   (table) => [
     oneOf("cohorts_state", table.state, COHORT_STATES),
+    oneOf("cohorts_wish_mode", table.wishMode, WISH_MODES),
     check(
       "cohorts_mentors_per_mentee",
       sql`${table.mentorsPerMentee} in (1, 2)`,
