@@ -156,13 +156,16 @@ function shown(filter: PairingFilter): SQL | undefined {
   return statuses;
 }
 
-/** Parts of the name of either person or organisation; each is found by an index. */
+/** Parts of the name of either person or organisation; who is found is looked up once, and then their pairs. */
 function named(cohortId: string, text: string): SQL {
   const pattern = searchPattern(text);
-  const found = sql`array(
-    select e.id from people p join enrolments e on e.person_id = p.id
-      where e.cohort_id = ${cohortId} and search_key(p.full_name) like ${pattern}
-    union all select e.id from organisations o join enrolments e on e.organisation_id = o.id
-      where e.cohort_id = ${cohortId} and search_key(o.name) like ${pattern})`;
-  return sql`(${pairings.mentorEnrolmentId} = any(${found}) or ${pairings.menteeEnrolmentId} = any(${found}))`;
+  return sql`${pairings.id} = any(array(
+    with found as materialized (
+      select e.id from people p join enrolments e on e.person_id = p.id
+        where e.cohort_id = ${cohortId} and search_key(p.full_name) like ${pattern}
+      union
+      select e.id from organisations o join enrolments e on e.organisation_id = o.id
+        where e.cohort_id = ${cohortId} and search_key(o.name) like ${pattern})
+    select q.id from found join pairings q on q.mentor_enrolment_id = found.id
+    union all select q.id from found join pairings q on q.mentee_enrolment_id = found.id))`;
 }
