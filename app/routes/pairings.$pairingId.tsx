@@ -7,6 +7,8 @@ import { Card, Notice, Page } from "~/components/page.tsx";
 import { Score } from "~/components/values.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { Alternatives } from "~/features/matching/alternatives.tsx";
+import { NextBest } from "~/features/matching/next-best.tsx";
+import { nextBest } from "~/features/matching/next-best.server.ts";
 import { alternativesOf } from "~/features/matching/why-not.server.ts";
 import { Deeds } from "~/features/pairings/deeds.tsx";
 import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
@@ -33,7 +35,8 @@ export const loader = loaderFor(
       mentee: page.mentee.enrolmentId,
       mentor: page.mentor.enrolmentId,
     });
-    return reply({ ...page, alternatives });
+    const suggestion = await nextBest(ctx, page.pairing.id);
+    return reply({ ...page, alternatives, suggestion });
   },
 );
 
@@ -72,6 +75,7 @@ export default function Pairing() {
     >
       <Standing pairing={pairing} others={data.others} />
       <Deeds pairing={pairing} steps={data.steps} mayRemind={data.mayRemind} />
+      {data.suggestion && <NextBest suggestion={data.suggestion} />}
       <Attention pairing={pairing} />
       <Card title={t("pair.side_by_side")}>
         <SideBySide mentor={mentor} mentee={mentee} />

@@ -47,6 +47,7 @@ export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/pairings/:pairingId/note": "note=x&version=1",
   "/pairings/:pairingId/messages": "side=mentor&body=x",
   "/pairings/:pairingId/remind": "",
+  "/pairings/:pairingId/next-best": "",
   "/proposals/:pairingId/decision": "step=accept",
   "/proposals/:pairingId/questions": "body=x",
   "/pairs/:pairingId/sessions/new": SESSION,

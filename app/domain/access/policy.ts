@@ -92,6 +92,10 @@ export const POLICY = {
   "/applications/:enrolmentId": { GET: participants, POST: participants },
   "/applications/:enrolmentId/check": { GET: participants, POST: participants },
   "/applications/:enrolmentId/withdraw": { POST: participants },
+  "/applications/:enrolmentId/wishes": {
+    GET: participants,
+    POST: participants,
+  },
   "/applications/:enrolmentId/:task": { GET: participants, POST: participants },
 
   "/people/:personId": { GET: ["mentor", "mentee", ...coordinators] },
@@ -107,6 +111,7 @@ export const POLICY = {
   },
   "/organisations/:organisationId/edit": { GET: keepers, POST: keepers },
 
+  "/cohorts/:cohortId/review": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/what-if": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/what-if/start": { GET: coordinators },
   "/cohorts/:cohortId/criteria": { GET: coordinators, POST: coordinators },
@@ -124,7 +129,9 @@ export const POLICY = {
   "/pairings/:pairingId/decision": { GET: coordinators, POST: coordinators },
   "/pairings/:pairingId/note": { GET: coordinators, POST: coordinators },
   "/pairings/:pairingId/messages": { GET: coordinators, POST: coordinators },
+  "/pairings/:pairingId/undo": { POST: coordinators },
   "/pairings/:pairingId/remind": { POST: coordinators },
+  "/pairings/:pairingId/next-best": { POST: coordinators },
   "/cohorts/:cohortId/why-not": { GET: coordinators },
 
   "/proposals/:pairingId": { GET: participants },

@@ -23,6 +23,17 @@ export const LIVE_STATUSES = [
   "on_hold",
 ] as const;
 
+/** Ends before a pair began, or before it was done: its people may need somebody else. */
+export const FELL_THROUGH: ReadonlySet<PairingStatus> = new Set([
+  "rejected",
+  "mentor_declined",
+  "mentee_declined",
+  "expired",
+  "withdrawn",
+  "superseded",
+  "ended_early",
+]);
+
 export const PAIRING_STEPS = [
   "approve",
   "reject",

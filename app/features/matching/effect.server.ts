@@ -2,7 +2,6 @@ import type { StoredFigures } from "db/schema/matching.ts";
 import type { StoredChange } from "db/schema/suggestions.ts";
 import type { Repaired } from "~/domain/matching/repair/repair.ts";
 import type { MatchingProblem } from "~/domain/matching/types.ts";
-import { gainOf } from "./keep-run.server.ts";
 import type { NamedEnrolment } from "./people.server.ts";
 
 /** What an exchange does to the whole, and everybody it moves; by enrolment id. */
@@ -23,13 +22,25 @@ export interface NamedEffect {
   }[];
 }
 
+/** What changes for the whole; negative where it loses. */
+export function gainBetween(
+  before: StoredFigures,
+  after: StoredFigures,
+): StoredFigures {
+  return {
+    people: after.people - before.people,
+    secondPlaces: after.secondPlaces - before.secondPlaces,
+    total: after.total - before.total,
+  };
+}
+
 /** The effect of a repair, by id. */
 export function effectOf(problem: MatchingProblem, repaired: Repaired): Effect {
   const menteeId = (at: number) => problem.menteeIds[at] ?? "";
   const mentorId = (at: number | null) =>
     at === null ? null : (problem.mentorIds[at] ?? "");
   return {
-    gain: gainOf(repaired),
+    gain: gainBetween(repaired.before, repaired.after),
     changes: repaired.changes.map(({ mentee, from, to, ...scores }) => ({
       mentee: menteeId(mentee),
       from: mentorId(from),

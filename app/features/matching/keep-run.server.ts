@@ -1,5 +1,4 @@
 import type {
-  StoredFigures,
   StoredInsights,
   StoredMatchingResult,
 } from "db/schema/matching.ts";
@@ -13,7 +12,6 @@ import {
   type Relaxing,
   relaxingsFor,
 } from "~/domain/matching/repair/relaxing.ts";
-import type { Repaired } from "~/domain/matching/repair/repair.ts";
 import { canBreakTies } from "~/domain/matching/repair/repair-weights.ts";
 import {
   keepState,
@@ -24,6 +22,7 @@ import type { MatchingProblem } from "~/domain/matching/types.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
 import type { Scorer } from "~/domain/scoring/types.ts";
 import type { MatchingTask } from "./compute.server.ts";
+import { gainBetween } from "./effect.server.ts";
 
 /** What is kept of a finished run besides its result, so that questions about it take a search and not a run. */
 export interface KeptRun {
@@ -112,7 +111,7 @@ function insightsOf(
   return {
     places: dearestPlaces(state, PLACES).map(({ mentor, effect }) => ({
       mentor: problem.mentorIds[mentor] ?? "",
-      gain: gainOf(effect),
+      gain: gainBetween(effect.before, effect.after),
       moves: effect.changes.length,
     })),
     relaxings: unmatched.flatMap((mentee) => {
@@ -140,15 +139,6 @@ function remedyOf(
     kind,
     reason,
     score: kind === "minimum" ? best.score : null,
-    gain: gainOf(effect),
-  };
-}
-
-/** What changes for the whole; negative where it loses. */
-export function gainOf({ before, after }: Repaired): StoredFigures {
-  return {
-    people: after.people - before.people,
-    secondPlaces: after.secondPlaces - before.secondPlaces,
-    total: after.total - before.total,
+    gain: gainBetween(effect.before, effect.after),
   };
 }

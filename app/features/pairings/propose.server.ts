@@ -54,6 +54,46 @@ export async function proposePairings(
   return { added, superseded: old.length };
 }
 
+/** Proposals that give way, and those that come instead. */
+export interface ProposalExchange {
+  readonly gone: readonly {
+    readonly mentee: string;
+    readonly mentor: string;
+  }[];
+  readonly coming: readonly ProposedPair[];
+}
+
+/**
+ * Exchanges undecided, unpinned proposals of a cohort for others, in the caller's transaction; all other proposals stay.
+ */
+export async function exchangeProposals(
+  tx: Db,
+  run: { readonly runId: string | null; readonly cohortId: string },
+  { gone, coming }: ProposalExchange,
+  now: Date,
+): Promise<void> {
+  const isGone = new Set(gone.map(keyOf));
+  const old = (await lockUndecided(tx, run.cohortId)).filter(
+    (row) => !row.pinned && isGone.has(keyOf(row)),
+  );
+  if (old.length > 0)
+    await tx
+      .update(pairings)
+      .set({ status: "superseded", version: sql`${pairings.version} + 1` })
+      .where(
+        inArray(
+          pairings.id,
+          old.map(({ id }) => id),
+        ),
+      );
+  await addProposals(
+    tx,
+    { id: run.runId, cohortId: run.cohortId },
+    coming,
+    now,
+  );
+}
+
 /** In the order of ids, like everybody who locks several. */
 async function lockUndecided(tx: Db, cohortId: string) {
   return tx
@@ -77,7 +117,7 @@ function keyOf(pair: { mentor: string; mentee: string }): string {
 
 async function addProposals(
   tx: Db,
-  run: { readonly id: string; readonly cohortId: string },
+  run: { readonly id: string | null; readonly cohortId: string },
   pairs: readonly ProposedPair[],
   createdAt: Date,
 ): Promise<number> {

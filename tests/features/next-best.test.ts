@@ -1,0 +1,123 @@
+import { buildCohort, buildEnrolment, buildProgramme } from "db/builders.ts";
+import type { Db } from "db/client.ts";
+import { matchingSuggestions, pairings } from "db/schema/index.ts";
+import { and, asc, eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { carryOutRun } from "~/features/matching/carry-out.server.ts";
+import { computeMatching } from "~/features/matching/compute.server.ts";
+import {
+  nextBest,
+  takeNextBest,
+  workOutNextBest,
+} from "~/features/matching/next-best.server.ts";
+import { requestRun } from "~/features/matching/request-run.server.ts";
+import { proposePair } from "~/features/matching/why-not-page.server.ts";
+import { decidePairing } from "~/features/pairings/decide.server.ts";
+import { AppError } from "~/lib/errors.ts";
+import { asCoordinator, NOW } from "../support/context.ts";
+import { withDatabase } from "../support/database.ts";
+
+const job = (db: Db) => ({ db, now: NOW, requestId: null });
+
+async function statusOf(doing: Promise<unknown>): Promise<number | string> {
+  try {
+    await doing;
+    return "done";
+  } catch (error) {
+    if (error instanceof AppError) return error.status;
+    throw error;
+  }
+}
+
+/** As many mentees as mentors but one more, all proposed to somebody; the first proposal has been rejected. */
+async function fallen(db: Db, size = 3) {
+  const cohort = await buildCohort(db);
+  const coordinator = await asCoordinator(db, cohort.programmeId);
+  for (let at = 0; at <= size; at++)
+    await buildEnrolment(db, { cohortId: cohort.id, role: "mentor" });
+  for (let at = 0; at < size; at++)
+    await buildEnrolment(db, { cohortId: cohort.id, role: "mentee" });
+  const runId = await requestRun(coordinator, cohort.id);
+  await carryOutRun(job(db), runId, async (task) => computeMatching(task));
+  const [first] = await proposalsOf(db, cohort.id);
+  await decidePairing(coordinator, first!.id, {
+    step: "reject",
+    reason: "other",
+    version: first!.version,
+  });
+  return { cohort, coordinator, first: first!, runId };
+}
+
+async function proposalsOf(db: Db, cohortId: string) {
+  return db
+    .select()
+    .from(pairings)
+    .where(
+      and(eq(pairings.cohortId, cohortId), eq(pairings.status, "proposed")),
+    )
+    .orderBy(asc(pairings.id));
+}
+
+test("after a rejection the mentee gets somebody else, and nobody else changes", () =>
+  withDatabase(async (db) => {
+    const { cohort, coordinator, first, runId } = await fallen(db);
+    expect(await nextBest(coordinator, first.id)).toBeNull();
+    const kept = await proposalsOf(db, cohort.id);
+
+    await workOutNextBest(job(db), first.id);
+    await workOutNextBest(job(db), first.id);
+
+    expect(await proposalsOf(db, cohort.id)).toEqual(kept);
+    const suggestion = (await nextBest(coordinator, first.id))!;
+    expect(suggestion).toMatchObject({
+      gain: { people: 1, secondPlaces: 0 },
+      changes: [{ from: null }],
+      takenAt: null,
+    });
+
+    await takeNextBest(coordinator, first.id);
+
+    const now = await proposalsOf(db, cohort.id);
+    expect(now).toHaveLength(kept.length + 1);
+    const added = now.find(({ id }) => kept.every((row) => row.id !== id))!;
+    expect(added).toMatchObject({
+      menteeEnrolmentId: first.menteeEnrolmentId,
+      runId,
+      pinned: false,
+    });
+    expect(added.mentorEnrolmentId).not.toBe(first.mentorEnrolmentId);
+    expect(added.explanation!.criteria.length).toBeGreaterThan(0);
+    expect((await nextBest(coordinator, first.id))!.takenAt).not.toBeNull();
+    expect(await statusOf(takeNextBest(coordinator, first.id))).toBe(409);
+  }));
+
+test("what has changed since is worked out anew, and nothing is proposed unseen", () =>
+  withDatabase(async (db) => {
+    const { cohort, coordinator, first } = await fallen(db);
+    await workOutNextBest(job(db), first.id);
+    const [row] = await db
+      .select()
+      .from(matchingSuggestions)
+      .where(eq(matchingSuggestions.pairingId, first.id));
+    // the mentor that was to be next is given to the mentee by hand, by somebody else
+    await proposePair(coordinator, cohort.id, {
+      mentor: row!.changes[0]!.to!,
+      mentee: first.menteeEnrolmentId,
+    });
+    const before = await proposalsOf(db, cohort.id);
+    expect(await statusOf(takeNextBest(coordinator, first.id))).toBe(409);
+    expect(await proposalsOf(db, cohort.id)).toEqual(before);
+    expect((await nextBest(coordinator, first.id))!.changes).toEqual([]);
+    expect(await statusOf(takeNextBest(coordinator, first.id))).toBe(409);
+  }));
+
+test("a pair that stands has no next best, and it belongs to its programme", () =>
+  withDatabase(async (db) => {
+    const { cohort, first } = await fallen(db);
+    const [standing] = await proposalsOf(db, cohort.id);
+    expect(await workOutNextBest(job(db), standing!.id)).toBeNull();
+    await workOutNextBest(job(db), first.id);
+    const other = await asCoordinator(db, (await buildProgramme(db)).id);
+    expect(await statusOf(nextBest(other, first.id))).toBe(404);
+    expect(await statusOf(takeNextBest(other, first.id))).toBe(404);
+  }));
