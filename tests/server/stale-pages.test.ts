@@ -80,13 +80,16 @@ function post(path: string, cookie: string, fields: Record<string, string>) {
   return client.ask({ method: "POST", path, cookie, body });
 }
 
-async function statusOf(id: string) {
+async function rowOf(id: string) {
   const [row] = await pool.db
     .select()
     .from(pairings)
     .where(eq(pairings.id, id));
-  return row?.status;
+  if (!row) throw new Error("no such pairing");
+  return row;
 }
+
+const statusOf = async (id: string) => (await rowOf(id)).status;
 
 describe("a coordinator who comes second", () => {
   test("is told what the first did, keeps what was typed, and can go on with the new version", async () => {
@@ -156,10 +159,7 @@ test("a mentor whose proposal was taken back while they wrote keeps the words, i
     sentAt: new Date(now),
     answerBy: new Date(now + 7 * DAY_MS),
   });
-  const [{ version = 0 } = {}] = await pool.db
-    .select()
-    .from(pairings)
-    .where(eq(pairings.id, id));
+  const { version } = await rowOf(id);
   const taken = await post(`/pairings/${id}/decision?step=withdraw`, first, {
     step: "withdraw",
     reason: "mistake",
