@@ -13,10 +13,16 @@ interface PageProps {
   crumbs?: readonly Crumb[];
   /** Buttons beside the title. */
   actions?: ReactNode;
-  /** Participants' pages are narrow and airy, coordinators' wide and dense. */
-  width?: "narrow" | "wide";
+  /** Participants' pages are narrow and airy, coordinators' wide and dense, a workbench as wide as the window. */
+  width?: keyof typeof WIDTHS;
   children: ReactNode;
 }
+
+const WIDTHS = {
+  narrow: "max-w-2xl",
+  wide: "max-w-6xl",
+  full: "max-w-[110rem]",
+} as const;
 
 /** The frame of every page: where you are, its one heading, what you can do here. */
 export function Page({
@@ -29,7 +35,7 @@ export function Page({
 }: PageProps) {
   return (
     <div
-      className={`mx-auto w-full px-4 py-6 sm:px-6 sm:py-8 ${width === "narrow" ? "max-w-2xl" : "max-w-6xl"}`}
+      className={`mx-auto w-full px-4 py-6 sm:px-6 sm:py-8 ${WIDTHS[width]}`}
     >
       {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
       <div className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

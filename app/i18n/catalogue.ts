@@ -21,12 +21,14 @@ import arProgrammes from "./ar/programmes.json";
 import arProposals from "./ar/proposals.json";
 import arReasons from "./ar/reasons.json";
 import arReports from "./ar/reports.json";
+import arReview from "./ar/review.json";
 import arRoster from "./ar/roster.json";
 import arSessions from "./ar/sessions.json";
 import arSetup from "./ar/setup.json";
 import arShell from "./ar/shell.json";
 import arTerms from "./ar/terms.json";
 import arWhatif from "./ar/whatif.json";
+import arWishes from "./ar/wishes.json";
 import enAccounts from "./en/accounts.json";
 import enAdmin from "./en/admin.json";
 import enApplications from "./en/applications.json";
@@ -50,12 +52,14 @@ import enProgrammes from "./en/programmes.json";
 import enProposals from "./en/proposals.json";
 import enReasons from "./en/reasons.json";
 import enReports from "./en/reports.json";
+import enReview from "./en/review.json";
 import enRoster from "./en/roster.json";
 import enSessions from "./en/sessions.json";
 import enSetup from "./en/setup.json";
 import enShell from "./en/shell.json";
 import enTerms from "./en/terms.json";
 import enWhatif from "./en/whatif.json";
+import enWishes from "./en/wishes.json";
 import frAccounts from "./fr/accounts.json";
 import frAdmin from "./fr/admin.json";
 import frApplications from "./fr/applications.json";
@@ -79,12 +83,14 @@ import frProgrammes from "./fr/programmes.json";
 import frProposals from "./fr/proposals.json";
 import frReasons from "./fr/reasons.json";
 import frReports from "./fr/reports.json";
+import frReview from "./fr/review.json";
 import frRoster from "./fr/roster.json";
 import frSessions from "./fr/sessions.json";
 import frSetup from "./fr/setup.json";
 import frShell from "./fr/shell.json";
 import frTerms from "./fr/terms.json";
 import frWhatif from "./fr/whatif.json";
+import frWishes from "./fr/wishes.json";
 import type { Locale } from "./locales.ts";
 
 /** All text of the product, one file a language and subject. English is the source: its keys are the type. */
@@ -112,12 +118,14 @@ const en = {
   proposals: enProposals,
   reasons: enReasons,
   reports: enReports,
+  review: enReview,
   roster: enRoster,
   sessions: enSessions,
   setup: enSetup,
   shell: enShell,
   terms: enTerms,
   whatif: enWhatif,
+  wishes: enWishes,
 };
 
 export type Messages = typeof en;
@@ -148,12 +156,14 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     proposals: frProposals,
     reasons: frReasons,
     reports: frReports,
-    roster: frRoster,
+    review: frReview,
+  roster: frRoster,
     sessions: frSessions,
     setup: frSetup,
     shell: frShell,
     terms: frTerms,
     whatif: frWhatif,
+    wishes: frWishes,
   },
   ar: {
     accounts: arAccounts,
@@ -179,12 +189,14 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     proposals: arProposals,
     reasons: arReasons,
     reports: arReports,
-    roster: arRoster,
+    review: arReview,
+  roster: arRoster,
     sessions: arSessions,
     setup: arSetup,
     shell: arShell,
     terms: arTerms,
     whatif: arWhatif,
+    wishes: arWishes,
   },
 };
 

@@ -87,6 +87,7 @@ export default function Pairings() {
       ]}
       actions={
         <>
+          <ButtonLink to={`${here}/review`}>{t("review")}</ButtonLink>
           <ButtonLink to={`${here}/why-not`}>{t("why_not")}</ButtonLink>
           <ButtonLink to={`${here}/runs`}>{t("run")}</ButtonLink>
           {cohort.state !== "closed" && (

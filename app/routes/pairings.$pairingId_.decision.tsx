@@ -17,7 +17,7 @@ import { NotFoundError } from "~/lib/errors.ts";
 import { checkForm, formOf, keepingTyped } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
-import { goTo, reply } from "~/lib/reply.server.ts";
+import { goTo, reply, safePath } from "~/lib/reply.server.ts";
 
 const ROUTE = "/pairings/:pairingId/decision";
 
@@ -30,22 +30,26 @@ export const loader = loaderFor(ROUTE, async ({ ctx, params, url }) => {
   const step = COORDINATOR_STEPS.find((each) => each === asked);
   if (!step) throw new NotFoundError();
   const isPossible = head.steps.includes(step);
-  return reply({ ...head, step, isPossible }, isPossible ? 200 : 409);
+  const back = url.searchParams.get("back");
+  return reply({ ...head, step, isPossible, back }, isPossible ? 200 : 409);
 });
 
-export const action = actionFor(ROUTE, async ({ ctx, params, request }) => {
-  const id = readId(params.pairingId);
-  const sent = await formOf(request);
-  const form = checkForm(sent, DecidePairingInput);
-  if (!form.ok) return reply({ form: form.form, isLate: false }, 422);
-  const { value } = form;
-  const done = await keepingTyped(sent, () => decidePairing(ctx, id, value));
-  if (!done.ok) return reply({ form: done.form, isLate: true }, 409);
-  return goTo(
-    `/pairings/${id}`,
-    value.step === "approve" ? "pairing_approved" : "pairing_done",
-  );
-});
+export const action = actionFor(
+  ROUTE,
+  async ({ ctx, params, request, url }) => {
+    const id = readId(params.pairingId);
+    const sent = await formOf(request);
+    const form = checkForm(sent, DecidePairingInput);
+    if (!form.ok) return reply({ form: form.form, isLate: false }, 422);
+    const { value } = form;
+    const done = await keepingTyped(sent, () => decidePairing(ctx, id, value));
+    if (!done.ok) return reply({ form: done.form, isLate: true }, 409);
+    return goTo(
+      safePath(url.searchParams.get("back"), `/pairings/${id}`),
+      value.step === "approve" ? "pairing_approved" : "pairing_done",
+    );
+  },
+);
 
 export default function Decision() {
   const t = useTranslations("pairings");
@@ -63,7 +67,12 @@ export default function Decision() {
       )}
       {isPossible ? (
         <Card>
-          <DecisionForm pairing={data} step={step} state={state?.form} />
+          <DecisionForm
+            pairing={data}
+            step={step}
+            state={state?.form}
+            back={data.back}
+          />
         </Card>
       ) : (
         <Typed label={t("decide.typed")} form={state?.form} />

@@ -1,6 +1,7 @@
 import type { Db } from "db/client.ts";
 import { pairings } from "db/schema/index.ts";
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, ne, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { isMatchable } from "~/domain/enrolment/application.ts";
 import { isLive } from "~/domain/pairing/lifecycle.ts";
 import { countries } from "~/domain/reference/countries.ts";
@@ -83,7 +84,10 @@ export async function readCohortFacts(
   return { facts, everybody, candidates, tooManyPins: !pinsFit(facts) };
 }
 
-/** Live pairings hold places; pins stay; what somebody refused, or what ended badly, is not proposed again. */
+/**
+ * Live pairings hold places; pins stay; what somebody refused, or what ended badly, is not proposed again. A rejection
+ * that was undone is followed by the same pair and counts no more.
+ */
 async function readPairings(db: Db, cohortId: string) {
   return db
     .select({
@@ -95,6 +99,7 @@ async function readPairings(db: Db, cohortId: string) {
     .where(
       and(
         eq(pairings.cohortId, cohortId),
+        or(ne(pairings.status, "rejected"), notExists(proposedAgain(db))),
         or(
           inArray(pairings.status, [
             "approved",
@@ -112,6 +117,21 @@ async function readPairings(db: Db, cohortId: string) {
       ),
     )
     .orderBy(asc(pairings.menteeEnrolmentId), asc(pairings.mentorEnrolmentId));
+}
+
+const later = alias(pairings, "later");
+
+function proposedAgain(db: Db) {
+  return db
+    .select({ id: later.id })
+    .from(later)
+    .where(
+      and(
+        eq(later.mentorEnrolmentId, pairings.mentorEnrolmentId),
+        eq(later.menteeEnrolmentId, pairings.menteeEnrolmentId),
+        gt(later.createdAt, pairings.createdAt),
+      ),
+    );
 }
 
 type PairRow = Awaited<ReturnType<typeof readPairings>>[number];

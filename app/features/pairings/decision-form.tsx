@@ -23,8 +23,10 @@ export function DecisionForm(props: {
   pairing: { id: string; version: number; isSent: boolean };
   step: CoordinatorStep;
   state?: SubmissionResult;
+  /** Where to go on afterwards. */
+  back: string | null;
 }) {
-  const { pairing, step, state } = props;
+  const { pairing, step, state, back } = props;
   const t = useTranslations("pairings");
   const reasons = isAsked(step) ? REASONS[step] : [];
   const isUnsent = step === "withdraw" && !pairing.isSent;
@@ -35,7 +37,10 @@ export function DecisionForm(props: {
       </p>
       <Form
         id="decision"
-        action={`/pairings/${pairing.id}/decision?step=${step}`}
+        action={`/pairings/${pairing.id}/decision?${new URLSearchParams({
+          step,
+          ...(back ? { back } : {}),
+        })}`}
         state={state}
       >
         <input type="hidden" name="step" value={step} />

@@ -20,14 +20,22 @@ export function Deeds({
   pairing,
   steps,
   mayRemind,
+  back,
 }: {
   pairing: { readonly id: string; readonly version: number };
   steps: readonly CoordinatorStep[];
   mayRemind: boolean;
+  /** Where to go on after a deed, by step; the pair's own page otherwise. */
+  back?: (step: CoordinatorStep) => string;
 }) {
   const t = useTranslations("pairings.pair");
   const action = `/pairings/${pairing.id}/decision`;
   const version = String(pairing.version);
+  const at = (step: CoordinatorStep) => {
+    const query = new URLSearchParams({ step });
+    if (back) query.set("back", back(step));
+    return `${action}?${query}`;
+  };
   if (steps.length === 0 && !mayRemind) return null;
   return (
     <div
@@ -37,19 +45,11 @@ export function Deeds({
     >
       {steps.map((step) =>
         isAsked(step) ? (
-          <ButtonLink
-            key={step}
-            to={`${action}?step=${step}`}
-            look={LOOKS[step] ?? "quiet"}
-          >
+          <ButtonLink key={step} to={at(step)} look={LOOKS[step] ?? "quiet"}>
             {t(`steps.${step}`)}
           </ButtonLink>
         ) : (
-          <DeedForm
-            key={step}
-            action={`${action}?step=${step}`}
-            fields={{ step, version }}
-          >
+          <DeedForm key={step} action={at(step)} fields={{ step, version }}>
             <Button look={LOOKS[step] ?? "quiet"}>{t(`steps.${step}`)}</Button>
           </DeedForm>
         ),

@@ -120,3 +120,9 @@ export const AnswerInput = z.discriminatedUnion("step", [
     }),
 ]);
 export type AnswerInput = z.output<typeof AnswerInput>;
+
+/** Another mentor for the mentee of a proposal. */
+export const SwapInput = z.strictObject({
+  pairing: z.uuid(),
+  mentor: z.uuid(),
+});

@@ -6,13 +6,20 @@ const CONTROL =
   "min-h-11 w-full rounded-lg border border-field bg-surface px-3";
 
 /** Part of a name, and the order; the part of the list chosen above stays as it is. */
-export function SearchAndSort({ query }: { query: PairingQuery }) {
+export function SearchAndSort({
+  query,
+  stacked = false,
+}: {
+  query: PairingQuery;
+  /** One under the other, in a narrow column. */
+  stacked?: boolean;
+}) {
   const t = useTranslations("pairings");
   return (
     <form
       method="get"
       role="search"
-      className="mb-5 grid items-end gap-3 sm:grid-cols-[1fr_14rem_auto] print:hidden"
+      className={`mb-5 grid items-end gap-3 print:hidden ${stacked ? "" : "sm:grid-cols-[1fr_14rem_auto]"}`}
     >
       <input type="hidden" name="status" value={query.status} />
       {query.from && <input type="hidden" name="from" value={query.from} />}
