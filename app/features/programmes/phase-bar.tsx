@@ -23,7 +23,9 @@ export function PhaseBar({
           aria-current={index === at ? "step" : undefined}
           className={`min-w-0 border-t-4 pt-1.5 text-xs sm:text-sm ${index < at ? "border-olive text-muted" : index === at ? "border-sea font-semibold text-sea" : "border-line text-muted"}`}
         >
-          <span className="flex flex-wrap items-center gap-x-1">
+          <span
+            className={`flex items-center gap-x-1 ${index === at ? "whitespace-nowrap" : "max-sm:sr-only"}`}
+          >
             {index < at && (
               <Check aria-hidden="true" className="size-4 text-olive" />
             )}

@@ -6,7 +6,7 @@ import { spoken } from "./figure-page.tsx";
 const CELL = "py-2 align-top";
 const HEAD = "py-2 align-bottom font-normal";
 
-/** The steps as a table that carries its own picture; on a phone rates and times stand under their step. */
+/** The steps as a table that carries its own picture; on a phone shares, rates and times stand under their number and step. */
 export function FunnelTable({
   funnel,
   short = false,
@@ -28,7 +28,7 @@ export function FunnelTable({
           <th scope="col" className={`${HEAD} text-end`}>
             {t("mentees")}
           </th>
-          <th scope="col" className={`${HEAD} ps-4 text-start sm:ps-6`}>
+          <th scope="col" className={`${HEAD} ps-6 text-start max-sm:hidden`}>
             {t("of_all")}
           </th>
           {!short && <BetweenHeads />}
@@ -39,16 +39,22 @@ export function FunnelTable({
           <tr key={row.step} className="border-t border-line">
             <th scope="row" className={`${CELL} text-start font-normal`}>
               {t(`steps.${row.step}`)}
+              <span className="block sm:hidden">
+                <Bar value={row.ofAll ?? 0} of={1} className="w-full" />
+              </span>
               {!short && <BetweenBelow row={row} />}
             </th>
-            <td className={`${CELL} text-end font-semibold`}>
-              <bdi>{format.number(row.reached)}</bdi>
+            <td className={`${CELL} ps-4 text-end`}>
+              <bdi className="font-semibold">{format.number(row.reached)}</bdi>
+              <span className="block text-sm text-muted sm:hidden">
+                <Share value={row.ofAll} />
+              </span>
             </td>
-            <td className={`${CELL} ps-4 whitespace-nowrap sm:ps-6`}>
+            <td className={`${CELL} ps-6 whitespace-nowrap max-sm:hidden`}>
               <Bar
                 value={row.ofAll ?? 0}
                 of={1}
-                className={short ? "w-16 sm:w-32" : "w-16 sm:w-48"}
+                className={short ? "w-32" : "w-48"}
               />{" "}
               <Share value={row.ofAll} />
             </td>
