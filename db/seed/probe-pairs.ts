@@ -67,24 +67,31 @@ export async function addPairing(
     answerBy: isSent ? new Date(ledger.now.getTime() + 7 * DAY_MS) : null,
     mentorAnsweredAt: answered ? ledger.now : null,
     coordinatorNote: `Note ${staff("pairings.coordinator_note")}`,
-    reason: declined ? "no_time" : null,
-    reasonMessage: declined
-      ? `Words ${staff("pairings.reason_message")}`
-      : null,
+    ...(declined && {
+      reason: "no_time",
+      reasonMessage: `Words ${staff("pairings.reason_message")}`,
+    }),
   });
-  if (isSent) await addQuestion(ledger, programme, id, "mentor", mentor);
-  if (REACH[status] === "both" || REACH[status] === "pair")
-    await addQuestion(ledger, programme, id, "mentee", mentee);
   note(ledger, "pairing", id, programme.id, `/pairings/${id}`);
   note(ledger, "proposal", id, programme.id, `/proposals/${id}`);
-  tell(
-    ledger,
-    programme,
-    mentor,
-    mentee,
-    REACH[status] ?? (isSent ? "mentor" : "nobody"),
-  );
+  const reach = REACH[status] ?? (isSent ? "mentor" : "nobody");
+  tell(ledger, programme, mentor, mentee, reach);
+  await addQuestions(ledger, programme, id, { mentor, mentee }, reach);
   return id;
+}
+
+/** Each side that was told has a question. */
+async function addQuestions(
+  ledger: Ledger,
+  programme: ProbeProgramme,
+  id: string,
+  { mentor, mentee }: { mentor: Place; mentee: Place },
+  reach: Reach,
+): Promise<void> {
+  if (reach === "nobody") return;
+  await addQuestion(ledger, programme, id, "mentor", mentor);
+  if (reach !== "mentor")
+    await addQuestion(ledger, programme, id, "mentee", mentee);
 }
 
 /** What one side asked the coordination, and the other side never reads. */

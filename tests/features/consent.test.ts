@@ -4,6 +4,7 @@ import { accounts, mails, pairingReminders } from "db/schema/index.ts";
 import { asc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { answerProposal } from "~/features/pairings/answer.server.ts";
+import { expireProposals } from "~/features/pairings/expire.server.ts";
 import { decidePairing } from "~/features/pairings/decide.server.ts";
 import {
   answerQuestion,
@@ -19,7 +20,12 @@ import {
 import { sendProposals } from "~/features/pairings/send.server.ts";
 import { sendTestMails } from "~/features/pairings/test-mail.server.ts";
 import { attentionList } from "~/features/programmes/attention.server.ts";
-import { asCoordinator, asPerson, NOW } from "../support/context.ts";
+import {
+  asCoordinator,
+  asPerson,
+  NOW,
+  queuedJobs,
+} from "../support/context.ts";
 import { freshDatabase, withDatabase } from "../support/database.ts";
 import {
   ACCEPTED,
@@ -356,4 +362,37 @@ describe("what rises on the coordinator's list", () => {
         { kind: "answer", isOpen: false },
       ]);
     }));
+});
+
+describe("a pair that comes to nothing", () => {
+  const cases = {
+    "declined by the mentor": (scene: Scene) =>
+      answerProposal(scene.asMentor, scene.pairing.id, DECLINE),
+    "taken back by a coordinator": (scene: Scene) =>
+      decidePairing(scene.coordinator, scene.pairing.id, {
+        step: "withdraw",
+        reason: "circumstances",
+      }),
+    expired: (scene: Scene) =>
+      expireProposals(job(scene.coordinator.db, later(20 * DAY))),
+  } as const;
+  type Scene = Awaited<ReturnType<typeof pairingScene>>;
+  const DECLINE = { step: "decline", reason: "no_time" } as const;
+
+  test.each(Object.keys(cases) as (keyof typeof cases)[])(
+    "%s has its next best worked out, once, if and only if that was saved",
+    (name) =>
+      withDatabase(async (db) => {
+        const scene = await pairingScene(db, SENT);
+        const nextBest = async () =>
+          (await queuedJobs(db)).filter(
+            (each) => each === "matching.next-best",
+          );
+        expect(await nextBest()).toEqual([]);
+        await cases[name](scene);
+        expect(await nextBest()).toHaveLength(1);
+        await cases[name](scene).catch(() => undefined); // it is over
+        expect(await nextBest()).toHaveLength(1);
+      }),
+  );
 });

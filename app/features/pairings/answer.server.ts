@@ -21,6 +21,7 @@ import { endOfDay } from "./answer-date.server.ts";
 import { supersedeUnfit } from "./fit.server.ts";
 import type { AnswerInput } from "./inputs.ts";
 import { lockPairing, type LockedPairing } from "./lock.server.ts";
+import { queueNextBest } from "./next-best.server.ts";
 import { PLACE_CONFLICTS } from "./places.server.ts";
 import { tellMentee, tellOfDecline, tellOfStart } from "./tell.server.ts";
 
@@ -170,6 +171,7 @@ async function decline(
   if (pausesNow(side, input))
     await pauseMentor(tx, ctx, locked.mentor.id, input.pauseUntil ?? null);
   await tellOfDecline(tx, ctx, locked, side);
+  await queueNextBest(tx, locked.pairing.id);
 }
 
 function endOf(side: Side, wasAccepted: boolean) {

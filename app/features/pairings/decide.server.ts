@@ -8,6 +8,7 @@ import type { Context } from "~/lib/context.ts";
 import { ConflictError, refusing } from "~/lib/errors.ts";
 import type { DecidePairingInput } from "./inputs.ts";
 import { lockPairing, type LockedPairing } from "./lock.server.ts";
+import { queueNextBest } from "./next-best.server.ts";
 import { freePlaces, PLACE_CONFLICTS } from "./places.server.ts";
 import { tellOfWithdrawal } from "./tell.server.ts";
 
@@ -53,7 +54,9 @@ export async function decidePairing(
           : {}),
       });
       await record(tx, ctx, locked, input.step, reason);
-      if (input.step === "withdraw") await tellOfWithdrawal(tx, ctx, locked);
+      if (input.step !== "withdraw") return;
+      await tellOfWithdrawal(tx, ctx, locked);
+      await queueNextBest(tx, pairing.id);
     }),
   );
 }

@@ -5,6 +5,7 @@ import { stepPairing } from "~/domain/pairing/lifecycle.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { JobContext } from "~/lib/context.ts";
 import { lockPairing } from "./lock.server.ts";
+import { queueNextBest } from "./next-best.server.ts";
 import { tellOfExpiry } from "./tell.server.ts";
 
 /** How many are looked up at a time. */
@@ -72,5 +73,6 @@ async function expireOne(
     },
   );
   await tellOfExpiry(tx, job, locked);
+  await queueNextBest(tx, pairingId);
   return true;
 }

@@ -9,6 +9,7 @@ import {
 } from "~/domain/pairing/lifecycle.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
+import { queueNextBest } from "./next-best.server.ts";
 import { tellOfSuperseding } from "./tell.server.ts";
 
 /**
@@ -146,6 +147,8 @@ export async function supersedeUnfit(
       details: { from: row.pairing.status, reason },
     });
     await tellOfSuperseding(tx, ctx, row);
+    // who has a mentor already needs no other
+    if (reason !== "mentee_taken") await queueNextBest(tx, row.pairing.id);
     ended.push(row.pairing.id);
   }
   return ended;
