@@ -184,6 +184,24 @@ function relaxed(
   };
 }
 
+test("with evenness the costs are those of solving everything again as well", () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const problem: MatchingProblem = {
+      ...crowd(seed, OBJECTIVES[seed % 2]!).problem,
+      evenness: ([0, 1, 2] as const)[seed % 3]!,
+    };
+    const state = solved(problem);
+    for (const [j, capacity] of problem.capacity.entries()) {
+      const [i, score] = [0, problem.score(0, j)];
+      if (capacity === 0 || score < 0) continue;
+      const again = figures({ ...problem, pins: [[i, j]], pinScores: [score] });
+      expect(effectOfPair(state, i, j)!.after, `seed ${seed}: ${j}`).toEqual(
+        again,
+      );
+    }
+  }
+});
+
 test("a state kept as bytes is the same again, and bytes of other people or broken ones are refused", () => {
   for (let seed = 0; seed < 30; seed++) {
     const { problem } = crowd(seed, OBJECTIVES[seed % 2]!);
@@ -193,6 +211,11 @@ test("a state kept as bytes is the same again, and bytes of other people or brok
     expect(pairsOfState(again)).toEqual(pairsOfState(state));
     expect(figuresOf(again)).toEqual(figuresOf(state));
     expect(keepState(again)).toEqual(bytes);
+    // as a database hands them over: somewhere in a larger buffer
+    const view = Buffer.from([7, ...bytes]).subarray(1);
+    expect(pairsOfState(restoreState(view, problem)!)).toEqual(
+      pairsOfState(state),
+    );
     // made once more from the result alone, it is the same to the last byte
     expect(keepState(solved(problem))).toEqual(bytes);
     for (const j of problem.capacity.keys())

@@ -43,7 +43,7 @@ const MOST_PAIRS = 2_000_000;
 export async function suggestExchange(
   db: Db,
   now: Date,
-  cohort: { readonly id: string; readonly mentorsPerMentee: number },
+  cohort: Parameters<typeof readCohortFacts>[1],
   fallen: PairOfIds,
 ): Promise<Suggestion | null> {
   const { criteria, objective } = await criteriaNow(db, cohort.id);

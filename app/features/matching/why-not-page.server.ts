@@ -17,7 +17,7 @@ import { named, peopleIn } from "./effect.server.ts";
 import { readCohortFacts, type CohortFacts } from "./facts.server.ts";
 import { acceptedPeople, namesOf } from "./people.server.ts";
 import { dayOf } from "./request-run.server.ts";
-import { openRun } from "./run-oracle.server.ts";
+import { openRun, type RunOracle } from "./run-oracle.server.ts";
 import { answerAbout, freeAt } from "./why-not.server.ts";
 
 /**
@@ -66,23 +66,33 @@ async function answer(
     openRun(ctx.db, cohort.id),
     freeAt(ctx.db, [mentorId]),
   ]);
-  const ofRun = run && answerAbout(run, menteeId, mentorId);
-  const effect = ofRun?.effect ?? null;
-  const names = await namesOf(ctx.db, peopleIn([effect]));
   const out = (id: string): LeftOut | null =>
     read.candidates.find((candidate) => candidate.id === id)?.leftOut ?? null;
   return {
     explanation: explainNow(criteria, read, menteeId, mentorId),
-    run: run && {
-      id: run.runId,
-      explanation: ofRun?.explanation ?? null,
-      effect: effect && named(effect, names),
-      isProposed: ofRun?.isProposed ?? false,
-      minimumScore: run.problem.minimumScore,
-    },
+    run: run && (await ofRun(ctx, run, menteeId, mentorId)),
     places: places.get(mentorId) ?? null,
     menteeLeftOut: out(menteeId),
     mentorLeftOut: out(mentorId),
+  };
+}
+
+/** What the newest run says of two people, with the names of those whom insisting on the pair would move. */
+async function ofRun(
+  ctx: Context,
+  run: RunOracle,
+  menteeId: string,
+  mentorId: string,
+) {
+  const about = answerAbout(run, menteeId, mentorId);
+  const effect = about?.effect ?? null;
+  const names = await namesOf(ctx.db, peopleIn([effect]));
+  return {
+    id: run.runId,
+    explanation: about?.explanation ?? null,
+    effect: effect && named(effect, names),
+    isProposed: about?.isProposed ?? false,
+    minimumScore: run.problem.minimumScore,
   };
 }
 

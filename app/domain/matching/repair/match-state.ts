@@ -113,7 +113,7 @@ export class MatchState {
   /** A mentee with all places filled is worth what the weakest of them brings: fewer pairs then need a look. */
   private tighten(): void {
     const { graph } = this;
-    for (const node of [...graph.touched.keys()]) {
+    for (const node of graph.touched.keys()) {
       if (node >= graph.mentees) continue;
       if (graph.filled[node] === 0 || graph.hasOpenPlace(node)) continue;
       const weakest = this.weakestOf(node);

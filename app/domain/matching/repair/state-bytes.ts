@@ -1,11 +1,12 @@
 import { inWorth } from "../evenness";
-import { openMarket } from "../market";
+import { type Market, openMarket } from "../market";
 import { scanPairs } from "../pair-scan";
 import type { MatchingProblem } from "../types";
 import { KeptGraph, NONE } from "./kept-graph";
 import { type KeptPin, MatchState } from "./match-state";
 import type { StateOptions } from "./open-state";
 import { PriceGuard } from "./price-guard";
+import type { RepairWeights } from "./repair-weights";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
@@ -88,39 +89,56 @@ export function restoreState(
   options: Pick<StateOptions, "scanOf"> = {},
 ): MatchState | null {
   const market = openMarket(inWorth(problem));
-  const header = floats(bytes, 0, HEADER);
-  const [version, mentees, mentors, hash, least = 0] = header ?? [];
-  const isOurs =
-    version === VERSION &&
-    mentees === market.mentees &&
-    mentors === market.mentors &&
-    hash === idHash(market.problem);
   const size = HEADER + 2 * (market.mentees + market.mentors);
-  const numbers = isOurs ? floats(bytes, 0, size) : null;
-  if (numbers === null) return null;
-  const [perPoint = 1, keeping = 0, first = 0, second = 0] =
-    numbers.subarray(5);
-  const graph = new KeptGraph(market.mentees, market.mentors, {
-    perPoint,
-    keeping,
-    first,
-    second,
-  });
+  const numbers = floats(bytes, size);
+  if (numbers === null || !isFor(market, numbers)) return null;
+  const least = numbers[4]!;
+  const graph = new KeptGraph(
+    market.mentees,
+    market.mentors,
+    weightsIn(numbers),
+  );
   const scan = options.scanOf?.(market) ?? scanPairs(market);
   const guard = new PriceGuard(graph, scan, least);
-  let at = HEADER;
-  for (const into of [graph.value, graph.price, guard.anchor, guard.cut]) {
-    into.set(numbers.subarray(at, at + into.length));
-    at += into.length;
-  }
+  takeNumbers(numbers, [graph.value, graph.price, guard.anchor, guard.cut]);
   const pins = new Map<number, readonly KeptPin[]>();
   const state = new MatchState(market, scan, graph, guard, pins, least);
   const input = new VarintReader(bytes, 8 * size);
   for (let i = 0; i < market.mentees; i++) readMentee(input, state, i);
   for (let j = 0; j < market.mentors; j++) graph.free[j] = input.read();
-  if (input.isBroken) return null;
   graph.moved.clear();
-  return state;
+  return input.isBroken ? null : state;
+}
+
+function weightsIn(numbers: Float64Array): RepairWeights {
+  const [perPoint, keeping, first, second] = numbers.subarray(5, HEADER);
+  return {
+    perPoint: perPoint!,
+    keeping: keeping!,
+    first: first!,
+    second: second!,
+  };
+}
+
+function takeNumbers(
+  numbers: Float64Array,
+  into: readonly Float64Array[],
+): void {
+  let at = HEADER;
+  for (const array of into) {
+    array.set(numbers.subarray(at, at + array.length));
+    at += array.length;
+  }
+}
+
+function isFor(market: Market, numbers: Float64Array): boolean {
+  const [version, mentees, mentors, hash] = numbers;
+  return (
+    version === VERSION &&
+    mentees === market.mentees &&
+    mentors === market.mentors &&
+    hash === idHash(market.problem)
+  );
 }
 
 function readMentee(input: VarintReader, state: MatchState, i: number): void {
@@ -156,13 +174,11 @@ function idHash({ menteeIds, mentorIds }: MatchingProblem): number {
   return hash >>> 0;
 }
 
-function floats(
-  bytes: Uint8Array,
-  from: number,
-  count: number,
-): Float64Array | null {
-  if (bytes.length < from + 8 * count) return null;
-  return new Float64Array(bytes.slice(from, from + 8 * count).buffer);
+/** The first numbers, or null if there are not so many. */
+function floats(bytes: Uint8Array, count: number): Float64Array | null {
+  if (bytes.length < 8 * count) return null;
+  // a copy: `slice` of a Node buffer is not, and a view may begin anywhere
+  return new Float64Array(new Uint8Array(bytes.subarray(0, 8 * count)).buffer);
 }
 
 /** Whole numbers ≥ 0, seven bits a byte, the low ones first. */
