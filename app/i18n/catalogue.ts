@@ -23,6 +23,7 @@ import arReasons from "./ar/reasons.json";
 import arReports from "./ar/reports.json";
 import arReview from "./ar/review.json";
 import arRoster from "./ar/roster.json";
+import arRuns from "./ar/runs.json";
 import arSessions from "./ar/sessions.json";
 import arSetup from "./ar/setup.json";
 import arShell from "./ar/shell.json";
@@ -54,6 +55,7 @@ import enReasons from "./en/reasons.json";
 import enReports from "./en/reports.json";
 import enReview from "./en/review.json";
 import enRoster from "./en/roster.json";
+import enRuns from "./en/runs.json";
 import enSessions from "./en/sessions.json";
 import enSetup from "./en/setup.json";
 import enShell from "./en/shell.json";
@@ -85,6 +87,7 @@ import frReasons from "./fr/reasons.json";
 import frReports from "./fr/reports.json";
 import frReview from "./fr/review.json";
 import frRoster from "./fr/roster.json";
+import frRuns from "./fr/runs.json";
 import frSessions from "./fr/sessions.json";
 import frSetup from "./fr/setup.json";
 import frShell from "./fr/shell.json";
@@ -120,6 +123,7 @@ const en = {
   reports: enReports,
   review: enReview,
   roster: enRoster,
+  runs: enRuns,
   sessions: enSessions,
   setup: enSetup,
   shell: enShell,
@@ -157,7 +161,8 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     reasons: frReasons,
     reports: frReports,
     review: frReview,
-  roster: frRoster,
+    roster: frRoster,
+    runs: frRuns,
     sessions: frSessions,
     setup: frSetup,
     shell: frShell,
@@ -190,7 +195,8 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     reasons: arReasons,
     reports: arReports,
     review: arReview,
-  roster: arRoster,
+    roster: arRoster,
+    runs: arRuns,
     sessions: arSessions,
     setup: arSetup,
     shell: arShell,

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { attachment } from "./attachment.server.ts";
 
 /**
  * Rows as a file to download that spreadsheets open as text: with a byte order mark, and with a
@@ -15,11 +16,10 @@ export function csvFile(
     { fields: [...header], data: rows.map((row) => [...row]) },
     { escapeFormulae: true, newline: "\r\n" },
   );
-  const name = encodeURIComponent(`${fileName}.csv`).replaceAll("'", "%27");
   return new Response(`\uFEFF${text}\r\n`, {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename*=UTF-8''${name}`,
+      ...attachment(`${fileName}.csv`),
     },
   });
 }

@@ -38,6 +38,7 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Runs() {
   const t = useTranslations("matching");
+  const runs = useTranslations("runs");
   const data = useLoaderData<typeof loader>();
   const { cohort } = data;
   return (
@@ -58,6 +59,9 @@ export default function Runs() {
           </ButtonLink>
           <ButtonLink to={`/cohorts/${cohort.id}/what-if`}>
             {t("what_if")}
+          </ButtonLink>
+          <ButtonLink to={`/cohorts/${cohort.id}/runs/compare`}>
+            {runs("compare.open")}
           </ButtonLink>
           <ButtonLink to={`/cohorts/${cohort.id}/pairings`}>
             {t("proposals")}
@@ -96,7 +100,7 @@ function Start({ data }: { data: Data }) {
       <ul className="list-disc ps-5">
         {blockers.map((blocker) => (
           <li key={blocker}>
-            {t(`blockers.${blocker}`)}{" "}
+            {t(`blockers.${blocker}`, data.memory)}{" "}
             {blocker === "busy" && busy && (
               <Link to={`/runs/${busy}`}>{t("see_busy")}</Link>
             )}

@@ -6,6 +6,7 @@ import { DeedForm } from "~/components/form.tsx";
 import { Card, Notice, Page } from "~/components/page.tsx";
 import { Bar, When } from "~/components/values.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
+import { DownloadRun } from "~/features/matching/download-run.tsx";
 import {
   Comparison,
   Figures,
@@ -100,6 +101,7 @@ export default function Run() {
           <div>
             <Proof data={data} outcome={outcome} />
             <Comparison outcome={outcome} />
+            <DownloadRun runId={run.id} cohortId={cohort.id} />
           </div>
         </div>
       )}

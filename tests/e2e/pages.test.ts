@@ -75,6 +75,8 @@ const ELSEWHERE: Partial<Record<RoutePattern, string>> = {
   "/cohorts/:cohortId/enrolments.csv": "a file",
   "/cohorts/:cohortId/pairings.csv": "a file",
   "/cohorts/:cohortId/figures/:table": "a file",
+  "/cohorts/:cohortId/runs/compare.csv": "a file",
+  "/runs/:runId/files/:sheet": "a file",
   "/cohorts/:cohortId/what-if/start": "fetched by the page's script",
   "/import-template/:file": "a file",
   "/imports/:importId": "nothing has been imported: chain.test.ts",

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   feed: ["no-such-feed.ics"],
   file: ["mentors-en.csv"],
   table: ["map.csv", "load.csv"],
+  sheet: ["pairs.csv", "unmatched.csv", "run.xlsx"],
   task: ["about"],
   "*": ["nowhere"],
 };
