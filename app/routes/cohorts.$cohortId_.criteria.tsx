@@ -12,6 +12,7 @@ import {
   CountryWeights,
   CriterionWeights,
   Objective,
+  Quotas,
   Rules,
 } from "~/features/matching/criteria-fields.tsx";
 import { criteriaPage } from "~/features/matching/sample.server.ts";
@@ -25,7 +26,12 @@ import {
   saveCriteria,
 } from "~/features/programmes/criteria.server.ts";
 import { ConflictError } from "~/lib/errors.ts";
-import { checkForm, formOf, refuseForm } from "~/lib/forms.server.ts";
+import {
+  checkForm,
+  formOf,
+  type FormState,
+  refuseForm,
+} from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { goTo, reply } from "~/lib/reply.server.ts";
@@ -63,6 +69,12 @@ export const action = actionFor(
   },
 );
 
+/** A refused form comes back with as many rows as it had. */
+function refusedRows(refusal: FormState | null | undefined): number | null {
+  const rows = refusal?.initialValue?.["quotas"];
+  return Array.isArray(rows) ? rows.length : null;
+}
+
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Criteria() {
@@ -97,6 +109,7 @@ export default function Criteria() {
           <Rules />
           <Objective />
         </div>
+        <Quotas rows={refusedRows(refusal) ?? values.quotas.length} />
         <Sample data={data} />
         {cohort.state !== "closed" && <Save />}
       </Form>

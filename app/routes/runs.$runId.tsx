@@ -10,11 +10,11 @@ import { DownloadRun } from "~/features/matching/download-run.tsx";
 import {
   Comparison,
   Figures,
-  Proof,
   Unmatched,
 } from "~/features/matching/run-result.tsx";
 import { MorePlaces } from "~/features/matching/run-insights.tsx";
 import { runPage } from "~/features/matching/run-page.server.ts";
+import { Failure, Proof } from "~/features/matching/run-proof.tsx";
 import { RunState } from "~/features/matching/run-state.tsx";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
@@ -73,7 +73,7 @@ export default function Run() {
       {isUnderWay && <Progress run={run} />}
       {run.state === "failed" && (
         <Notice look="danger" role="alert">
-          {t(`failure.${run.failure as "fault"}`)}
+          <Failure failure={run.failure} />
         </Notice>
       )}
       {run.state === "cancelled" && <Notice>{t("cancelled_text")}</Notice>}

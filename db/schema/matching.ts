@@ -34,6 +34,13 @@ export const RUN_PHASES = [
   "save",
 ] as const;
 
+/** Dual values by id; quotas in the order of the criteria. */
+export interface StoredDuals {
+  readonly menteeValue: Readonly<Record<string, number>>;
+  readonly mentorPrice: Readonly<Record<string, number>>;
+  readonly quotaPrice?: readonly number[];
+}
+
 /** What a run answered, by id; the same shape as the result of the command line, without prose. */
 export interface StoredMatchingResult {
   readonly pairs: readonly {
@@ -46,15 +53,36 @@ export interface StoredMatchingResult {
   readonly matched: number;
   readonly total: number;
   readonly worst: number | null;
-  readonly unmatched: readonly { mentee: string; cause: string }[];
-  readonly certificate: {
-    readonly primal: number;
-    readonly dual: number;
-    readonly pairsChecked: number;
-    readonly violations: number;
-    readonly menteeValue: Readonly<Record<string, number>>;
-    readonly mentorPrice: Readonly<Record<string, number>>;
-  } | null;
+  /** The score that no unpinned pair is below because the worst pair came first. */
+  readonly floor?: number | null;
+  /** `crowd`: which of the crowds the mentee is in. */
+  readonly unmatched: readonly {
+    mentee: string;
+    cause: string;
+    crowd?: number;
+  }[];
+  /** Mentees who compete for the places of a few mentors; everybody else is out of reach for them. */
+  readonly crowds?: readonly {
+    mentees: number;
+    mentors: readonly string[];
+    places: number;
+  }[];
+  readonly certificate:
+    | (StoredDuals & {
+        readonly primal: number;
+        readonly dual: number;
+        readonly pairsChecked: number;
+        readonly violations: number;
+        /** Missing in runs of before there were any. */
+        readonly sideProofs?: readonly (StoredDuals & {
+          readonly claim: "ties" | "places" | "floor";
+        })[];
+        readonly floorWitness?: readonly (readonly [
+          mentee: string,
+          mentor: string,
+        ])[];
+      })
+    | null;
   readonly blockingPairs: number;
 }
 

@@ -11,10 +11,11 @@ export class QuotaUnattainable extends Error {
 
   /**
    * @param reason `pins`: the pins alone are too many; `few`: no more than `possible` pairs can be had;
-   *   `together`: each could be kept, all at once cannot; `not_found`: quotas overlap, and the search gave up
+   *   `together`: each could be kept, all at once cannot; `not_found`: quotas overlap, and the search gave up;
+   *   `conflict`: the objective does not go with these quotas (settingsFault in quotas.ts)
    */
   constructor(
-    readonly reason: "pins" | "few" | "together" | "not_found",
+    readonly reason: "pins" | "few" | "together" | "not_found" | "conflict",
     readonly quota: number | null,
     readonly possible: number,
   ) {

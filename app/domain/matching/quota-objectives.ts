@@ -4,7 +4,7 @@ import { hasFloor, type Solved, witnessOf } from "./objectives";
 import { outcomeOf } from "./outcome";
 import type { PairScan } from "./pair-scan";
 import type { SolveOptions } from "./progress";
-import { quotaBounds } from "./quota-bounds";
+import { quotaBounds, QuotaUnattainable } from "./quota-bounds";
 import { solveOverlapping } from "./quota-overlap";
 import {
   areNested,
@@ -29,8 +29,8 @@ import {
  * Solves coverage, total or fairest under quotas: exactly where they are nested, else well and with a bound (see
  * quota-overlap.ts).
  *
- * @throws {RangeError} for a floor with overlapping quotas, or a quota that is not well formed
- * @throws {QuotaUnattainable} if no pairs keep to the quotas
+ * @throws {RangeError} if a quota is not well formed
+ * @throws {QuotaUnattainable} if no pairs keep to the quotas, or they overlap and there is a floor
  */
 export function solveWithQuotas(
   market: Market,
@@ -85,8 +85,7 @@ function total(task: QuotaTask) {
 
 function solveBounded(task: QuotaTask): Solved {
   const { problem } = task.market;
-  if (hasFloor(problem))
-    throw new RangeError("a floor needs quotas that do not overlap");
+  if (hasFloor(problem)) throw new QuotaUnattainable("conflict", null, 0);
   const weights =
     problem.objective === "total" ? PLAIN_TOTAL : peopleFirst(problem);
   const weighted = { ...task, weights };

@@ -13,6 +13,7 @@ import {
 import { pairsOf } from "./outcome";
 import { type PairScan, scanPairs } from "./pair-scan";
 import type { SolveOptions } from "./progress";
+import { QuotaUnattainable } from "./quota-bounds";
 import { solveWithQuotas } from "./quota-objectives";
 import type { MatchingProblem, MatchingResult, SolvedPair } from "./types";
 import { unmatchedCauses } from "./why";
@@ -34,7 +35,7 @@ import { unmatchedCauses } from "./why";
  * whatever the order of its rows, as long as ids are unique on each side: no clock, no chance, ties by canonical position.
  *
  * @throws {RangeError} if the problem is not well formed, e.g. a pin beyond demand or capacity
- * @throws {QuotaUnattainable} if no pairs keep to the quotas
+ * @throws {QuotaUnattainable} if no pairs keep to the quotas, or the objective does not go with them
  * @throws {MatchingStopped} if `options.shouldStop` says so
  * Cost: 2,000 × 2,000 pairs in about a second, nearly all of it in `score`. Sources: see optimise.ts, stable.ts.
  */
@@ -102,7 +103,7 @@ function weighted(problem: MatchingProblem): MatchingProblem {
 function solverOf(problem: MatchingProblem): Solver {
   if (problem.objective === "stable") {
     if ((problem.quotas ?? []).length > 0)
-      throw new RangeError("quotas cannot be kept by a stable result");
+      throw new QuotaUnattainable("conflict", null, 0);
     return solveStable;
   }
   if ((problem.quotas ?? []).length > 0) return solveWithQuotas;

@@ -15,6 +15,7 @@ import { canonicalJson } from "~/lib/canonical-json.ts";
 import type { JobContext } from "~/lib/context.ts";
 import { log } from "~/lib/log.server.ts";
 import type { MatchingTask } from "./compute.server.ts";
+import { quotaFailure } from "./run-failure.ts";
 import type { KeptRun } from "./keep-run.server.ts";
 
 /** The result, and what is kept beside it if it was made at once. */
@@ -162,16 +163,14 @@ async function save(
   });
 }
 
-/** The failure is a key of the `matching` catalogue; what really happened goes to the log. */
+const FAILURES = { UnprovenResult: "unproven", RangeError: "input" };
+
+/** The failure (run-failure.ts) is a key of the `matching` catalogue; what really happened goes to the log. */
 async function fail(job: Job, runId: string, error: unknown): Promise<void> {
   log().error({ err: error, runId }, "a matching run failed");
   const name = error instanceof Error ? error.name : "";
   const failure =
-    name === "UnprovenResult"
-      ? "unproven"
-      : name === "RangeError"
-        ? "input"
-        : "fault";
+    quotaFailure(error) ?? FAILURES[name as keyof typeof FAILURES] ?? "fault";
   await job.db.transaction(async (tx) => {
     const run = await lockRunning(tx, runId);
     if (!run) return;

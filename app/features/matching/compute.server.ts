@@ -1,15 +1,13 @@
 import type { StoredMatchingResult } from "db/schema/matching.ts";
 import { problemOf } from "~/domain/matching/problem.ts";
+import { passFor } from "~/domain/matching/pair-pass.ts";
 import type { SolveOptions } from "~/domain/matching/progress.ts";
 import { solveMatching } from "~/domain/matching/solve.ts";
-import type { MatchingResult, Objective } from "~/domain/matching/types.ts";
+import type { Objective } from "~/domain/matching/types.ts";
 import { verifyMatching } from "~/domain/matching/verify.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
-import type {
-  CriteriaSet,
-  MatchingFacts,
-  Scorer,
-} from "~/domain/scoring/types.ts";
+import type { CriteriaSet, MatchingFacts } from "~/domain/scoring/types.ts";
+import { storedResult } from "./stored-result.server.ts";
 
 /** All that a run is computed from; it can be sent to another thread. */
 export interface MatchingTask {
@@ -39,50 +37,9 @@ export function computeMatching(
   const problem = problemOf(task.criteria, task.facts, scorer, task.objective);
   const result = solveMatching(problem, options);
   options.onProgress?.({ phase: "check", done: 0, of: 1 });
-  const verdict = verifyMatching(problem, result);
+  const pass = passFor(problem, options.columnSearch);
+  const verdict = verifyMatching(problem, result, pass);
   if (!verdict.ok) throw new UnprovenResult(verdict.reason);
   options.onProgress?.({ phase: "check", done: 1, of: 1 });
-  return byId(task.facts, scorer, result);
-}
-
-function byId(
-  { mentees, mentors }: MatchingFacts,
-  scorer: Scorer,
-  result: MatchingResult,
-): StoredMatchingResult {
-  const idOf = (people: readonly { readonly id: string }[], at: number) =>
-    people[at]?.id ?? ""; // positions of the solver are positions of the facts
-  const { certificate, matched, total, worst, blockingPairs } = result;
-  return {
-    pairs: result.pairs.map(({ mentee, mentor, score, pinned }) => ({
-      mentee: idOf(mentees, mentee),
-      mentor: idOf(mentors, mentor),
-      score,
-      pinned,
-      explanation: scorer.explain(mentee, mentor),
-    })),
-    matched,
-    total,
-    worst,
-    unmatched: result.unmatched.map(({ mentee, cause }) => ({
-      mentee: idOf(mentees, mentee),
-      cause,
-    })),
-    certificate: certificate && {
-      primal: certificate.primal,
-      dual: certificate.dual,
-      pairsChecked: certificate.pairsChecked,
-      violations: certificate.violations,
-      menteeValue: valuesById(mentees, certificate.menteeValue),
-      mentorPrice: valuesById(mentors, certificate.mentorPrice),
-    },
-    blockingPairs,
-  };
-}
-
-function valuesById(
-  people: readonly { readonly id: string }[],
-  values: readonly number[],
-): Record<string, number> {
-  return Object.fromEntries(people.map(({ id }, at) => [id, values[at] ?? 0]));
+  return storedResult(problem, scorer, result);
 }

@@ -7,6 +7,11 @@ import {
 } from "~/components/fields.tsx";
 import { Card } from "~/components/page.tsx";
 import { Bar } from "~/components/values.tsx";
+import {
+  EVENNESS,
+  QUOTA_ATTRIBUTES,
+  SIDES,
+} from "~/domain/matching/settings.ts";
 import { OBJECTIVES } from "~/domain/matching/types.ts";
 import {
   COUNTRY_MODES,
@@ -163,21 +168,110 @@ export function Rules() {
   );
 }
 
+/** What comes first, and what is asked of the sum besides. */
 export function Objective() {
   const t = useTranslations("criteria");
   const terms = useTranslations("terms.objective");
   return (
     <Card>
-      <ChoiceField
-        type="radio"
-        name="objective"
-        label={t("objective")}
-        options={OBJECTIVES.map((objective) => ({
-          value: objective,
-          label: terms(objective),
-          hint: t(`objective_hint.${objective}`),
+      <div className="grid gap-6">
+        <ChoiceField
+          type="radio"
+          name="objective"
+          label={t("objective")}
+          options={OBJECTIVES.map((objective) => ({
+            value: objective,
+            label: terms(objective),
+            hint: t(`objective_hint.${objective}`),
+          }))}
+        />
+        <TickField
+          name="floor"
+          label={t("floor")}
+          hint={t("floor_hint")}
+          optional
+        />
+        <SelectField
+          name="evenness"
+          label={t("evenness")}
+          hint={t("evenness_hint")}
+          options={EVENNESS.map((level) => ({
+            value: String(level),
+            label: t(`evenness_level.${level}`),
+          }))}
+        />
+        <SelectField
+          name="proposing"
+          label={t("proposing")}
+          hint={t("proposing_hint")}
+          options={SIDES.map((side) => ({
+            value: side,
+            label: t(`side.${side}`),
+          }))}
+        />
+      </div>
+    </Card>
+  );
+}
+
+/** Bounds on the number of pairs, a row each; rows left empty say nothing. */
+export function Quotas({ rows }: { rows: number }) {
+  const t = useTranslations("criteria");
+  return (
+    <Card title={t("quotas")}>
+      <p className="mb-4 text-muted">{t("quotas_hint")}</p>
+      <ol className="grid gap-5">
+        {Array.from({ length: rows }, (_, at) => (
+          <li key={at}>
+            <QuotaRow name={`quotas[${at}]`} number={at + 1} />
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function QuotaRow({ name, number }: { name: string; number: number }) {
+  const t = useTranslations("criteria");
+  return (
+    <fieldset className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_2fr_1fr_1fr]">
+      <legend className="mb-2 font-semibold">{t("quota", { number })}</legend>
+      <SelectField
+        name={`${name}.side`}
+        label={t("quota_side")}
+        options={SIDES.map((side) => ({
+          value: side,
+          label: t(`side.${side}`),
         }))}
       />
-    </Card>
+      <SelectField
+        name={`${name}.by`}
+        label={t("quota_by")}
+        options={QUOTA_ATTRIBUTES.map((by) => ({
+          value: by,
+          label: t(`quota_attribute.${by}`),
+        }))}
+      />
+      <TextField
+        name={`${name}.value`}
+        label={t("quota_value")}
+        maxLength={200}
+        optional
+      />
+      <TextField
+        name={`${name}.atLeast`}
+        type="number"
+        min={0}
+        label={t("quota_at_least")}
+        optional
+      />
+      <TextField
+        name={`${name}.atMost`}
+        type="number"
+        min={0}
+        label={t("quota_at_most")}
+        optional
+      />
+    </fieldset>
   );
 }

@@ -8,15 +8,20 @@ import {
   type StoredMatchingResult,
 } from "db/schema/index.ts";
 import { and, desc, eq, lt } from "drizzle-orm";
+import { settingsOf } from "~/domain/matching/settings.ts";
 import type { MatchingFacts } from "~/domain/scoring/types.ts";
 import { coordinatedBy } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
 import { namesOf, type NamedEnrolment } from "./people.server.ts";
+import { failureOf } from "./run-failure.ts";
 import { runInsights } from "./run-insights.server.ts";
 
 /** Names shown of what changed since the run before; the rest is counted. */
 const CHANGES_SHOWN = 30;
+
+/** Mentors shown of those whom a crowd competes for. */
+const CROWD_SHOWN = 5;
 
 /**
  * A run as it stands: how far it is, or what came out of it.
@@ -33,7 +38,7 @@ export async function runPage(ctx: Context, runId: string) {
       phase: run.phase,
       done: run.done,
       of: run.of,
-      failure: run.failure,
+      failure: failureOf(run.failure, criteria.set.quotas),
       inputHash: run.inputHash,
       resultHash: run.resultHash,
       createdAt: run.createdAt.toISOString(),
@@ -46,11 +51,16 @@ export async function runPage(ctx: Context, runId: string) {
       mentors: run.input.mentors.length,
     },
     cohort,
-    criteria,
+    criteria: {
+      version: criteria.version,
+      objective: criteria.objective,
+      ...settingsOf(criteria.set),
+    },
     author,
-    outcome: run.result
-      ? await outcomeOf(ctx.db, run, run.input, run.result)
-      : null,
+    outcome: run.result && {
+      ...(await outcomeOf(ctx.db, run, run.input, run.result)),
+      insights: await runInsights(ctx.db, run),
+    },
   };
 }
 
@@ -67,6 +77,7 @@ async function readRun(ctx: Context, runId: string) {
       criteria: {
         version: criteriaSets.version,
         objective: criteriaSets.objective,
+        set: criteriaSets.criteria,
       },
       author: people.fullName,
     })
@@ -98,7 +109,7 @@ async function outcomeOf(
     ...(changes?.removed ?? []).slice(0, CHANGES_SHOWN),
   ];
   const names = await namesOf(db, [
-    ...result.unmatched.map(({ mentee }) => mentee),
+    ...idsNamed(result),
     ...shown.flatMap(({ mentee, mentor }) => [mentee, mentor]),
   ]);
   const { certificate } = result;
@@ -108,13 +119,9 @@ async function outcomeOf(
     pinned: result.pairs.filter(({ pinned }) => pinned).length,
     ...scoresOf(result),
     blockingPairs: result.blockingPairs,
-    unmatched: result.unmatched.map(({ mentee, cause }) => ({
-      id: mentee,
-      ...nameIn(names, mentee),
-      cause,
-    })),
+    floor: result.floor ?? null,
+    unmatched: unmatchedOf(names, result),
     load: loadOf(input, result),
-    insights: await runInsights(db, run),
     certificate: certificate && {
       primal: certificate.primal,
       dual: certificate.dual,
@@ -131,6 +138,44 @@ async function outcomeOf(
             removed: namePairs(names, changes.removed),
           }
         : null,
+  };
+}
+
+/** Everybody whom the list of the unmatched names. */
+function idsNamed({ unmatched, crowds = [] }: StoredMatchingResult): string[] {
+  return [
+    ...unmatched.map(({ mentee }) => mentee),
+    ...crowds.flatMap(({ mentors }) => mentors.slice(0, CROWD_SHOWN)),
+  ];
+}
+
+function unmatchedOf(
+  names: ReadonlyMap<string, NamedEnrolment>,
+  { unmatched, crowds = [] }: StoredMatchingResult,
+) {
+  return unmatched.map(({ mentee, cause, crowd = -1 }) => ({
+    id: mentee,
+    ...nameIn(names, mentee),
+    cause,
+    crowd: crowdWith(names, crowds[crowd]),
+  }));
+}
+
+type Crowd = NonNullable<StoredMatchingResult["crowds"]>[number];
+
+/** Who competes for whose places; the first mentors by name, the rest counted. */
+function crowdWith(
+  names: ReadonlyMap<string, NamedEnrolment>,
+  crowd: Crowd | undefined,
+) {
+  if (crowd === undefined) return null;
+  const { mentees, mentors, places } = crowd;
+  const shown = mentors.slice(0, CROWD_SHOWN);
+  return {
+    mentees,
+    places,
+    mentors: shown.map((id) => nameIn(names, id).name),
+    more: mentors.length - shown.length,
   };
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { isolated } from "~/components/isolated.tsx";
 import { Card, Facts } from "~/components/page.tsx";
-import { Bar, Day, Score } from "~/components/values.tsx";
+import { Bar, Score } from "~/components/values.tsx";
 import type { UnmatchedCause } from "~/domain/matching/types.ts";
 import { Remedy } from "./run-insights.tsx";
 import type { runPage } from "./run-page.server.ts";
@@ -88,7 +88,7 @@ export function Unmatched({
                 </span>
               )}
               <span className="block">
-                {t(`cause.${row.cause as UnmatchedCause}`)}{" "}
+                <Cause row={row} />{" "}
                 <Link
                   to={`/cohorts/${cohortId}/why-not?mentee=${row.id}`}
                   className="inline-block py-0.5"
@@ -105,74 +105,26 @@ export function Unmatched({
   );
 }
 
+function Cause({ row }: { row: Outcome["unmatched"][number] }) {
+  const t = useTranslations("matching");
+  const format = useFormatter();
+  const { crowd } = row;
+  if (crowd === null) return t(`cause.${row.cause as UnmatchedCause}`);
+  return t("crowd", {
+    mentees: crowd.mentees,
+    places: crowd.places,
+    mentors: format.list(
+      crowd.more > 0
+        ? [...crowd.mentors, t("crowd_more", { count: crowd.more })]
+        : crowd.mentors,
+    ),
+  });
+}
+
 function RemedyOf(props: {
   remedy: NonNullable<Outcome["insights"]>["remedies"][number] | undefined;
 }) {
   return props.remedy ? <Remedy remedy={props.remedy} /> : null;
-}
-
-/** The certificate in words, and what the result was computed from. */
-export function Proof({ data, outcome }: { data: Data; outcome: Outcome }) {
-  const t = useTranslations("matching");
-  const format = useFormatter();
-  const { certificate } = outcome;
-  const { run } = data;
-  return (
-    <Card title={t("proof")}>
-      <p className="mb-4">
-        {certificate
-          ? t("proof_text", {
-              primal: format.number(certificate.primal),
-              pairs: t("proof_pairs", { count: certificate.pairsChecked }),
-            })
-          : t("proof_none")}
-      </p>
-      <Facts
-        items={[
-          {
-            term: t("input"),
-            value: t.rich("input_text", {
-              mentees: run.mentees,
-              mentors: run.mentors,
-              date: () => <Day on={run.referenceDate} />,
-            }),
-          },
-          {
-            term: t("criteria"),
-            value: (
-              <Link
-                to={`/cohorts/${data.cohort.id}/criteria`}
-                className="inline-block py-0.5"
-              >
-                {t("criteria_version", { version: data.criteria.version })}
-              </Link>
-            ),
-          },
-          {
-            term: t("input_hash"),
-            value: <Fingerprint value={run.inputHash} />,
-          },
-          {
-            term: t("result_hash"),
-            value: <Fingerprint value={run.resultHash ?? ""} />,
-          },
-        ]}
-      />
-      <p className="mt-4 text-sm text-muted">
-        {t("took", { seconds: Math.max(1, Math.round(run.seconds)) })}
-        {". "}
-        {t("frozen")}
-      </p>
-    </Card>
-  );
-}
-
-function Fingerprint({ value }: { value: string }) {
-  return (
-    <code dir="ltr" className="text-sm break-all">
-      {value}
-    </code>
-  );
 }
 
 export function Comparison({ outcome }: { outcome: Outcome }) {

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { CriteriaFormInput } from "~/features/programmes/criteria-form.ts";
+import { CriteriaFields } from "~/features/programmes/criteria-form.ts";
 
 /** What the page "What if" sends; the same fields as "How we match" has. */
-export const WhatIfInput = CriteriaFormInput.pick({
+export const WhatIfInput = CriteriaFields.pick({
   basedOn: true,
   weights: true,
   country: true,
