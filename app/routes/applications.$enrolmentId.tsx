@@ -9,6 +9,7 @@ import { PauseCard } from "~/features/enrolments/pause-card.tsx";
 import { pauseEnrolment } from "~/features/enrolments/pause.server.ts";
 import { applicationPage } from "~/features/enrolments/queries.server.ts";
 import { TaskList } from "~/features/enrolments/task-list.tsx";
+import { WishesCard } from "~/features/enrolments/wishes-card.tsx";
 import { WithdrawCard } from "~/features/enrolments/withdraw-card.tsx";
 import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
 import { readForm } from "~/lib/forms.server.ts";
@@ -52,6 +53,7 @@ export default function Application() {
       }
     >
       <ApplicationStatus page={page} />
+      <WishesCard page={page} />
       <TaskList page={page} />
       {answers.role === "mentor" && answers.state === "accepted" && (
         <PauseCard

@@ -49,6 +49,7 @@ const COHORT: CohortInput = {
   mentorsPerMentee: 2,
   answerDays: 10,
   openApplications: true,
+  wishMode: "off",
 };
 
 async function actions(db: Db, subjectId: string) {

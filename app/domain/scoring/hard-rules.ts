@@ -101,6 +101,7 @@ function listRules(facts: MatchingFacts): PairRule[] {
   }));
   return [
     listRule(pairSet(facts.exclusions, facts), "hard.excluded"),
+    listRule(pairSet(facts.apart ?? [], facts), "hard.apart"),
     listRule(pairSet(byMentee, facts), "hard.neverByMentee"),
     listRule(pairSet(byMentor, facts), "hard.neverByMentor"),
   ].filter((rule) => rule !== null);
@@ -108,7 +109,11 @@ function listRules(facts: MatchingFacts): PairRule[] {
 
 function listRule(
   breaks: PairSet | null,
-  key: "hard.excluded" | "hard.neverByMentee" | "hard.neverByMentor",
+  key:
+    | "hard.apart"
+    | "hard.excluded"
+    | "hard.neverByMentee"
+    | "hard.neverByMentor",
 ): PairRule | null {
   return breaks && { breaks, reason: () => reason(key, {}) };
 }

@@ -100,6 +100,8 @@ export const REASON_KEYS = {
     minimum: "level",
   },
   "hard.excluded": {},
+  // one of the two would rather not; which of them is not in the facts
+  "hard.apart": {},
   // Who would rather not is known to coordinators at most: the interface decides what it shows of these two.
   "hard.neverByMentee": {},
   "hard.neverByMentor": {},
@@ -119,6 +121,11 @@ type Arguments<K extends ReasonKey> = {
     A in keyof (typeof REASON_KEYS)[K]
   ]: (typeof REASON_KEYS)[K][A] extends TextArgument ? string : number;
 };
+
+/** What people said of each other in confidence: coordinators read it on their pages, and no file tells it. */
+export function isConfidential({ key }: Reason): boolean {
+  return /^(wishes\.|hard\.(apart|never))/.test(key);
+}
 
 /** Builds a reason whose arguments are those that its key asks for. */
 export function reason<K extends ReasonKey>(

@@ -98,6 +98,8 @@ export interface Wish {
   readonly person: string;
   readonly other: string;
   readonly rank: number | "never";
+  /** How many the person ranked, where not all of them are among these people. */
+  readonly of?: number;
 }
 
 /** Which facts the cohort asks for; a criterion nobody was asked about is not in use (product rule, not missing data). */
@@ -115,6 +117,8 @@ export interface MatchingFacts {
   readonly wishes: readonly Wish[];
   readonly pins: readonly PairOfIds[];
   readonly exclusions: readonly PairOfIds[];
+  /** Pairs of whom one would rather not, without saying which: what is secret is not in the facts at all. */
+  readonly apart?: readonly PairOfIds[];
   readonly collected: Collected;
   /** ISO date at whose 12:00 UTC the offsets hold. */
   readonly referenceDate: string;

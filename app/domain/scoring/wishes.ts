@@ -45,8 +45,8 @@ export function positions(
 }
 
 /**
- * n is the number of people ranked, or the lowest rank given where that is greater: ranks may have gaps, and people
- * who were ranked may have left. Of two ranks for the same person the first counts.
+ * n is the number of people ranked, here and elsewhere, or the lowest rank given where that is greater: ranks may have
+ * gaps, and people who were ranked may have left. Of two ranks for the same person the first counts.
  */
 function ranksBy(
   persons: ReadonlyMap<string, number>,
@@ -54,21 +54,29 @@ function ranksBy(
   wishes: readonly Wish[],
 ): SideWishes {
   const ranks = new Map<number, Map<number, number>>();
-  for (const { person, other, rank } of wishes) {
+  const counts = new Map<number, number>();
+  for (const { person, other, rank, of = 0 } of wishes) {
     const from = persons.get(person);
     const to = others.get(other);
     if (from === undefined || to === undefined || rank === "never") continue;
     const own = ranks.get(from) ?? new Map<number, number>();
     if (!own.has(to)) own.set(to, rank);
     ranks.set(from, own);
+    counts.set(from, Math.max(of, counts.get(from) ?? 0));
   }
-  return new Map([...ranks].map(([from, own]) => [from, withCount(own)]));
+  return new Map(
+    [...ranks].map(([from, own]) => [
+      from,
+      withCount(own, counts.get(from) ?? 0),
+    ]),
+  );
 }
 
 function withCount(
   own: ReadonlyMap<number, number>,
+  atLeast: number,
 ): ReadonlyMap<number, Ranked> {
-  let of = own.size;
+  let of = Math.max(own.size, atLeast);
   // a loop: as arguments of one call, a hundred thousand ranks overflow the stack
   for (const rank of own.values()) of = Math.max(of, rank);
   return new Map([...own].map(([to, rank]) => [to, { rank, of }]));

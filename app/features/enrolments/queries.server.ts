@@ -1,5 +1,5 @@
 import { auditEntries, people } from "db/schema/index.ts";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
 import {
   APPLICATION_TASKS,
   CONSENT_VERSION,
@@ -24,6 +24,7 @@ import {
 import { tagsOf } from "./tags.server.ts";
 import { taskValues } from "./task-values.server.ts";
 
+import { wishesNotice } from "./wishes.server.ts";
 /** Everything a person or a coordinator reads about one enrolment; dates as ISO text. Notes of coordinators are not in it. */
 function answersOf(record: EnrolmentRecord) {
   const { enrolment, person, organisation } = record;
@@ -86,6 +87,7 @@ export async function applicationPage(ctx: Context, enrolmentId: string) {
     version: record.enrolment.version,
   };
 }
+    wishes: await wishesNotice(ctx.db, record, ctx.now),
 
 /**
  * One page of an application with its answers so far.
@@ -190,3 +192,5 @@ async function history(ctx: Context, enrolmentId: string) {
     .limit(50);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
+        // one a click, and nobody's business but their own
+        ne(auditEntries.action, "wishes.save"),

@@ -51,6 +51,8 @@ const RECORD = {
     startsOn: cohorts.startsOn,
     endsOn: cohorts.endsOn,
     mentorsPerMentee: cohorts.mentorsPerMentee,
+    wishMode: cohorts.wishMode,
+    wishesUntil: cohorts.wishesUntil,
   },
   programme: { id: programmes.id, name: programmes.name },
   organisation: {

@@ -18,12 +18,20 @@ import {
   readEnrolments,
   whyLeftOut,
 } from "./candidates.server.ts";
+import {
+  readWishes,
+  type SaidWishes,
+  wishesAmong,
+} from "./wish-facts.server.ts";
 
 /** Everything that matching one cohort starts from, with those who are left out and why. */
 export interface CohortFacts {
   readonly facts: MatchingFacts;
   /** All who can be scored, with those whose places are taken or who pause. */
-  readonly everybody: Pick<MatchingFacts, "mentors" | "mentees" | "exclusions">;
+  readonly everybody: Pick<
+    MatchingFacts,
+    "mentors" | "mentees" | "exclusions" | "wishes" | "apart"
+  >;
   readonly candidates: readonly Candidate[];
   /** Pins that do not fit the places of a mentor or mentee: the coordinator has to loosen one. */
   readonly tooManyPins: boolean;
@@ -41,9 +49,10 @@ export async function readCohortFacts(
   criteria: CriteriaSet,
   today: string,
 ): Promise<CohortFacts> {
-  const [rows, pairs] = await Promise.all([
+  const [rows, pairs, said] = await Promise.all([
     readEnrolments(db, cohort.id),
     readPairings(db, cohort.id),
+    readWishes(db, cohort.id),
   ]);
   const held = placesHeld(pairs);
   const pinned = pairs.filter((row) => row.status === "proposed");
@@ -64,9 +73,11 @@ export async function readCohortFacts(
   const scorable = rows.filter(
     (row) => row.state === "accepted" && isMatchable(row),
   );
+  const isScorable = new Set(scorable.map(({ id }) => id));
   const everybody = {
     ...peopleOf(scorable, held, wanted),
-    exclusions: among(new Set(scorable.map(({ id }) => id)), [
+    ...wishesAmong(isScorable, said),
+    exclusions: among(isScorable, [
       ...refused.filter(({ status }) => !isLive(status)),
       ...withThemselves(scorable),
     ]),
@@ -74,10 +85,10 @@ export async function readCohortFacts(
   const referenceDate = criteria.referenceDate ?? today;
   const facts: MatchingFacts = {
     ...people,
-    wishes: [],
+    ...wishesAmong(isIn, said),
     pins: among(isIn, pinned),
     exclusions: among(isIn, [...refused, ...withThemselves(taking)]),
-    collected: collectedBy(people),
+    collected: collectedBy(people, said, isIn),
     referenceDate,
     offsets: await readOffsets(db, referenceDate, criteria, everybody),
   };
@@ -173,10 +184,11 @@ function withThemselves(rows: readonly EnrolmentRow[]): PairOfIds[] {
 }
 
 /** A cohort has asked for a thing if somebody on each side that it concerns has answered. */
-function collectedBy({
-  mentors,
-  mentees,
-}: Pick<MatchingFacts, "mentors" | "mentees">): Collected {
+function collectedBy(
+  { mentors, mentees }: Pick<MatchingFacts, "mentors" | "mentees">,
+  said: SaidWishes,
+  isIn: ReadonlySet<string>,
+): Collected {
   return {
     needs:
       mentees.some(({ needs }) => needs !== null) &&
@@ -185,7 +197,7 @@ function collectedBy({
       mentees.some(({ availability }) => availability !== null) &&
       mentors.some(({ availability }) => availability !== null),
     targetMarkets: mentees.some(({ markets }) => markets !== null),
-    wishes: false,
+    wishes: said.ranks.some(({ person }) => isIn.has(person)),
   };
 }
 

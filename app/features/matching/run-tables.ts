@@ -8,6 +8,7 @@ import {
   type Party,
   type Reason,
 } from "~/domain/scoring/types.ts";
+import { isConfidential } from "~/domain/scoring/reasons.ts";
 import { scoreWord } from "~/domain/scoring/word.ts";
 import type { Locale } from "~/i18n/locales.ts";
 import { reasonText } from "~/i18n/reason-text.ts";
@@ -73,7 +74,10 @@ export function pairsTable(
         );
         return line ? [line.points / 100, words(line.reason)] : [null, null];
       }),
-      [...explanation.blockedBy, ...explanation.warnings].map(words).join("\n"),
+      [...explanation.blockedBy, ...explanation.warnings]
+        .map(words)
+        .filter((text) => text !== "")
+        .join("\n"),
     ]),
   };
 }
@@ -130,5 +134,7 @@ function personCells({ mentees, mentors, names }: NamedFacts, locale: Locale) {
 function wordsIn(locale: Locale): (reason: Reason) => string {
   const t = translator(locale, "reasons");
   const topic = (stored: string) => topicName(stored, locale);
-  return (reason) => reasonText(t, locale, reason, topic);
+  // files go from hand to hand: what was said in confidence is not in them
+  return (reason) =>
+    isConfidential(reason) ? "" : reasonText(t, locale, reason, topic);
 }

@@ -120,6 +120,8 @@ async function sampleOf(
     ...facts,
     mentees,
     mentors,
+    wishes: everybody.wishes,
+    apart: everybody.apart,
     exclusions: everybody.exclusions.filter(
       ({ mentee, mentor }) => mentee === pair.mentee && mentor === pair.mentor,
     ),

@@ -12,6 +12,7 @@ export const NEW_COHORT = {
   mentorsPerMentee: 1,
   answerDays: 7,
   openApplications: "on",
+  wishMode: "off",
 };
 
 /** What a cohort plans and what it asks of its pairs. */
@@ -88,11 +89,44 @@ export function CohortForm(props: {
         hint={t("open_applications_hint")}
         optional
       />
+      <WishFields />
       <div className="flex flex-wrap gap-3">
         <Button>{forms("save")}</Button>
         <ButtonLink to={props.cancelTo}>{forms("cancel")}</ButtonLink>
       </div>
     </Form>
+  );
+}
+
+/** Whether people say whom they would like, and what they see of each other before. */
+function WishFields() {
+  const t = useTranslations("wishes.form");
+  return (
+    <>
+      <h2 className="mt-2 text-lg">{t("title")}</h2>
+      <ChoiceField
+        type="radio"
+        name="wishMode"
+        label={t("mode")}
+        hint={t("hint")}
+        options={[
+          { value: "off", label: t("off") },
+          {
+            value: "anonymous",
+            label: t("anonymous"),
+            hint: t("anonymous_hint"),
+          },
+          { value: "named", label: t("named"), hint: t("named_hint") },
+        ]}
+      />
+      <TextField
+        name="wishesUntil"
+        type="date"
+        label={t("until")}
+        hint={t("until_hint")}
+        optional
+      />
+    </>
   );
 }
 

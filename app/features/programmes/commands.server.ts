@@ -166,5 +166,7 @@ function cohortColumns(input: CohortInput) {
     mentorsPerMentee: input.mentorsPerMentee,
     answerDays: input.answerDays,
     openApplications: input.openApplications,
+    wishMode: input.wishMode,
+    wishesUntil: input.wishesUntil ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COHORT_STATES } from "~/domain/cohort/lifecycle.ts";
+import { WISH_MODES } from "~/domain/enrolment/wishes.ts";
 import { emailInput, proofInput } from "~/features/accounts/inputs.ts";
 
 export const ProgrammeInput = z.strictObject({
@@ -23,6 +24,8 @@ export const CohortInput = z
     mentorsPerMentee: whole(1, 2),
     answerDays: whole(1, 90),
     openApplications: z.boolean().default(false),
+    wishMode: z.enum(WISH_MODES).default("off"),
+    wishesUntil: day.optional(),
     version: z.int().optional(),
   })
   .refine(

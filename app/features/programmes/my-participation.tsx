@@ -145,6 +145,7 @@ function Applications({
 }) {
   const t = useTranslations("home");
   const states = useTranslations("terms.enrolment_state");
+  const wishes = useTranslations("wishes.home");
   if (applications.length === 0) return null;
   return (
     <Card title={t("applications")}>
@@ -166,6 +167,14 @@ function Applications({
               <span className="text-muted">
                 {t(application.role === "mentor" ? "as_mentor" : "as_mentee")}
               </span>
+              {application.wishes && (
+                <Link
+                  to={`/applications/${application.id}/wishes`}
+                  className="block py-1"
+                >
+                  {wishes("given")}
+                </Link>
+              )}
             </span>
             <Badge tone={TONES[application.state] ?? "plain"}>
               {states(application.state)}

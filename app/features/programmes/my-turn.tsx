@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
 import { isolated } from "~/components/isolated.tsx";
-import { When } from "~/components/values.tsx";
+import { Day, When } from "~/components/values.tsx";
 import type { myParticipation } from "./waiting.server.ts";
 
 export type Participation = Awaited<ReturnType<typeof myParticipation>>;
@@ -16,6 +16,8 @@ export function MyTurn({ participation }: { participation: Participation }) {
   if (toConfirm) return <Confirm pair={toConfirm} />;
   const draft = applications.find(({ state }) => state === "draft");
   if (draft) return <Finish id={draft.id} />;
+  const asked = applications.find(({ wishes }) => wishes === "asked");
+  if (asked) return <Wish application={asked} />;
   const fresh = pairs.find(
     (pair) => pair.sessionsHeld === 0 && pair.status === "active",
   );
@@ -97,6 +99,32 @@ function Finish({ id }: { id: string }) {
       }
     >
       <p>{t("finish_text")}</p>
+    </Frame>
+  );
+}
+
+function Wish({
+  application,
+}: {
+  application: Participation["applications"][number];
+}) {
+  const t = useTranslations("wishes");
+  const { id, role, wishesUntil } = application;
+  return (
+    <Frame
+      title={t("home.title")}
+      action={
+        <ButtonLink look="main" to={`/applications/${id}/wishes`}>
+          {t("begin")}
+        </ButtonLink>
+      }
+    >
+      <p>{t(`task.${role}`)}</p>
+      {wishesUntil && (
+        <p className="mt-1">
+          {t.rich("until", { date: () => <Day on={wishesUntil} /> })}
+        </p>
+      )}
     </Frame>
   );
 }

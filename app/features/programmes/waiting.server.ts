@@ -3,6 +3,7 @@ import type {
   EnrolmentRole,
   EnrolmentState,
 } from "~/domain/enrolment/lifecycle.ts";
+import { wishesAreOpen, type WishMode } from "~/domain/enrolment/wishes.ts";
 import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
 import type { CohortState } from "~/domain/cohort/lifecycle.ts";
 import type { Context } from "~/lib/context.ts";
@@ -14,6 +15,10 @@ export interface MyApplication {
   readonly cohortName: string;
   readonly programmeName: string;
   readonly cohortState: CohortState;
+  /** Wishes that may be given now; null where nobody asks for them. */
+  readonly wishes: "asked" | "given" | null;
+  /** The last day for them, ISO date. */
+  readonly wishesUntil: string | null;
 }
 
 export interface MyPairing {
@@ -52,13 +57,31 @@ export async function myParticipation(ctx: Context) {
 
 async function myApplications(ctx: Context): Promise<MyApplication[]> {
   const rows = await ctx.db.execute(sql`
-    select e.id, e.role, e.state, c.name as "cohortName", g.name as "programmeName", c.state as "cohortState"
+    select e.id, e.role, e.state, c.name as "cohortName", g.name as "programmeName", c.state as "cohortState",
+      c.wish_mode as "wishMode", to_char(c.wishes_until, 'YYYY-MM-DD') as "wishesUntil",
+      exists (select from wishes w where w.enrolment_id = e.id) as "hasWishes"
     from enrolments e join cohorts c on c.id = e.cohort_id join programmes g on g.id = c.programme_id
     where e.person_id = ${ctx.actor.personId} and e.state in ('draft', 'submitted', 'accepted', 'reserve')
       and c.state <> 'closed'
     order by case e.state when 'draft' then 0 else 1 end, c.created_at desc, e.id`);
-  return rows as unknown as MyApplication[]; // the columns of the select above
+  const today = ctx.now.toISOString().slice(0, 10);
+  // the columns of the select above
+  return (rows as unknown as ApplicationRow[]).map(
+    ({ wishMode, hasWishes, ...row }) => {
+      const terms = { ...row, state: row.cohortState, wishMode };
+      const isOpen = wishesAreOpen(terms, row.state, today);
+      return {
+        ...row,
+        wishes: isOpen ? (hasWishes ? "given" : "asked") : null,
+      };
+    },
+  );
 }
+
+type ApplicationRow = Omit<MyApplication, "wishes"> & {
+  readonly wishMode: WishMode;
+  readonly hasWishes: boolean;
+};
 
 async function myPairings(ctx: Context): Promise<MyPairing[]> {
   const me = ctx.actor.personId;
