@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { composeMail } from "~/features/notifications/compose.server.tsx";
 import { sendMail } from "~/features/notifications/send-mail.server.ts";
 import { mailFile } from "~/features/notifications/transport.server.ts";
+import { catalogue } from "~/i18n/catalogue.ts";
 import { LOCALES, type Locale } from "~/i18n/locales.ts";
 import {
   type MailTemplate,
@@ -115,6 +116,25 @@ describe("the text of a mail", () => {
     expect(compose("proposal_mentor", "en").text).toMatch(
       /1 December 2026 at 13:00 \(Tunis\)/,
     );
+  });
+
+  test("says in every language that a test is one, and leads nobody to decide", () => {
+    for (const locale of LOCALES) {
+      const plain = compose("proposal_mentor", locale);
+      const test = compose("proposal_mentor", locale, { test: "yes" });
+      expect(test.subject).not.toBe(plain.subject);
+      expect(test.subject).toContain(plain.subject);
+      expect(test.text).toContain(catalogue(locale).mail.test_note);
+      expect(plain.text).not.toContain(catalogue(locale).mail.test_note);
+    }
+  });
+
+  test("about a question asks to answer on the page: nobody reads replies", () => {
+    for (const template of ["question_asked", "question_answered"] as const)
+      for (const locale of LOCALES) {
+        const { note } = catalogue(locale).mail.templates[template];
+        expect(compose(template, locale).text).toContain(note);
+      }
   });
 
   test("shows what a person wrote as text, never as markup", () => {

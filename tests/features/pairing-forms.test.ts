@@ -8,7 +8,8 @@ import {
 import {
   AnswerInput,
   DecidePairingInput,
-  SendInput,
+  ReplyInput,
+  SendDeedInput,
 } from "~/features/pairings/inputs.ts";
 import {
   CriteriaFormInput,
@@ -31,15 +32,37 @@ describe("what forms about pairings may send", () => {
     const read = (...ids: string[]) =>
       checkForm(
         form(
+          ["deed", "send"],
           ["answerDays", "7"],
           ...ids.map((id): [string, string] => ["pairing", id]),
         ),
-        SendInput,
+        SendDeedInput,
       );
     expect(read(A)).toMatchObject({ value: { answerDays: 7, pairing: [A] } });
     expect(read(A, B)).toMatchObject({ value: { pairing: [A, B] } });
     expect(read()).toMatchObject({ ok: true, value: { answerDays: 7 } });
     expect(read("x").ok).toBe(false);
+  });
+
+  test("a test of one proposal, to oneself: no address can be named", () => {
+    const read = (...fields: [string, string][]) =>
+      checkForm(form(["deed", "test"], ...fields), SendDeedInput);
+    expect(read(["test", A])).toMatchObject({ ok: true });
+    expect(read(["test", A], ["to", "x@y.example"]).ok).toBe(false);
+    expect(read().ok).toBe(false);
+  });
+
+  test("a message with words in it, to one of the two", () => {
+    const read = (...fields: [string, string][]) =>
+      checkForm(form(...fields), ReplyInput);
+    expect(read(["side", "mentee"], ["body", "Yes"]).ok).toBe(true);
+    expect(read(["side", "both"], ["body", "Yes"]).ok).toBe(false);
+    expect(read(["side", "mentor"], ["body", ""])).toMatchObject({
+      form: { error: { body: ["required"] } },
+    });
+    expect(read(["side", "mentor"], ["body", "x".repeat(2_001)]).ok).toBe(
+      false,
+    );
   });
 
   test("a decision with the reason it needs, and nothing else", () => {

@@ -76,7 +76,7 @@ export const PairingListInput = z.discriminatedUnion("deed", [
   }),
 ]);
 
-export const SendInput = z.strictObject({
+const SendInput = z.strictObject({
   answerDays: z.coerce.number().int().min(1).max(90),
   /** Empty means all that wait. */
   pairing: z
