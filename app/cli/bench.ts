@@ -1,19 +1,32 @@
+import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { BENCH_CASES, runCase } from "./bench/cases";
-import { PEER_NAME } from "./bench/peer";
+import { LISTS_CASE, measureLists } from "./bench/lists";
+import { REPAIR_CASES, runRepairCase } from "./bench/repair-case";
 
-const HELP = `npm run bench -- [--list] [--only NAME] [--seed N]
+const LARGE = BENCH_CASES.filter(({ byDefault }) => !byDefault).map(
+  ({ name }) => name,
+);
 
-Measures matching on invented cohorts and prints one line of JSON per case:
-  case, n mentees, m mentors, ms (scoring, solving and proof; median), rssMiB (most memory of the process so far),
-  matched, total, proved (the independent verifier agrees), verifyMs, peer, peerMs, ratio (peerMs / ms), reason (why no peer).
+const HELP = `npm run -s bench -- [--list] [--all] [--only NAME] [--seed N] [--no-peer]
 
-The peer runs in turn with ours in the same process: ${PEER_NAME}.
-It must find the same optimum, or the run fails.
+Measures matching on invented cohorts, scored with the default criteria, and prints one line of JSON per case:
+  case, n mentees, m mentors, ms (scoring, solving and proof; median), rssMiB (most memory of the process),
+  matched, total, proved (the verifier agrees), verifyMs, peer, peerMs, ratio (peerMs / ms), reason (why no peer).
+The lines of repair cases say how long the repair after one event takes, beside a full solution. Those of ${LISTS_CASE} say
+how many milliseconds the lists of ten thousand people take (p50, p95).
+
+A peer runs in turn with ours and must find the same optimum, or the run fails: a dense Hungarian method in this process up
+to 1kx600, scipy above, which needs a Python that can import it (BENCH_PYTHON names one; else python3, else no ratio).
+
+Every case has a process of its own. Left out unless --all or --only asks for them, for they take minutes:
+  ${[...LARGE, ...REPAIR_CASES.map(({ name }) => name), LISTS_CASE].join(", ")}
 
   --list       names the cases and ends
-  --only NAME  runs one case (memory is then that case's alone)
+  --all        runs every case
+  --only NAME  runs one case
   --seed N     another population (default 1)
+  --no-peer    measures ours alone
   --help       says this
 `;
 
@@ -22,27 +35,63 @@ function main(args: readonly string[]): number {
   const options = readOptions(args);
   if (options === null) return 2;
   if (options.help === true) return print(HELP);
+  const names = [...BENCH_CASES, ...REPAIR_CASES]
+    .map(({ name }) => name)
+    .concat(LISTS_CASE);
   if (options.list === true)
-    return print(BENCH_CASES.map(({ name }) => `${name}\n`).join(""));
-  const cases = BENCH_CASES.filter(
-    ({ name }) => options.only === undefined || name === options.only,
-  );
+    return print(names.map((name) => `${name}\n`).join(""));
   const seed = Number(options.seed);
-  if (cases.length === 0 || !Number.isSafeInteger(seed)) {
-    process.stderr.write(
-      cases.length === 0
-        ? `No case is called ${options.only}; --list names them.\n`
-        : "--seed must be a whole number.\n",
-    );
-    return 2;
+  if (!Number.isSafeInteger(seed)) return refuse("--seed must be whole.");
+  const { only } = options;
+  const alone = options["no-peer"];
+  if (only === undefined) {
+    const chosen = options.all === true ? names : defaults();
+    return Math.max(...chosen.map((name) => runApart(name, seed, alone)));
   }
-  let failed = false;
-  for (const bench of cases) {
-    const line = runCase(bench, seed);
-    failed ||= !line.proved;
-    print(`${JSON.stringify(line)}\n`);
+  if (only === LISTS_CASE) {
+    void measureLists(print).catch((error: unknown) => {
+      process.exitCode = 1;
+      console.error(error);
+    });
+    return 0;
   }
-  return failed ? 1 : 0;
+  const line = lineOf(only, seed, alone);
+  if (line === null)
+    return refuse(`No case is called ${only}; --list names them.`);
+  print(`${JSON.stringify(line)}\n`);
+  return line.proved ? 0 : 1;
+}
+
+function defaults(): string[] {
+  return BENCH_CASES.filter(({ byDefault }) => byDefault).map(
+    ({ name }) => name,
+  );
+}
+
+/** In a process of its own, so that the memory is that of the case alone. */
+function runApart(name: string, seed: number, alone: boolean): number {
+  const [, script] = process.argv;
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      script ?? "",
+      "--only",
+      name,
+      "--seed",
+      String(seed),
+      ...(alone ? ["--no-peer"] : []),
+    ],
+    { stdio: "inherit" },
+  );
+  return status ?? 1;
+}
+
+function lineOf(name: string, seed: number, alone: boolean) {
+  const bench = BENCH_CASES.find((known) => known.name === name);
+  const peer = { none: "asked for none" };
+  if (bench) return runCase(alone ? { ...bench, peer } : bench, seed);
+  const repair = REPAIR_CASES.find((known) => known.name === name);
+  return repair ? runRepairCase(repair, seed) : null;
 }
 
 function readOptions(args: readonly string[]) {
@@ -51,17 +100,22 @@ function readOptions(args: readonly string[]) {
       args: [...args],
       options: {
         list: { type: "boolean" },
+        all: { type: "boolean" },
         only: { type: "string" },
         seed: { type: "string", default: "1" },
+        "no-peer": { type: "boolean", default: false },
         help: { type: "boolean", short: "h" },
       },
     }).values;
   } catch (error) {
-    process.stderr.write(
-      `${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    refuse(error instanceof Error ? error.message : String(error));
     return null;
   }
+}
+
+function refuse(text: string): 2 {
+  process.stderr.write(`${text}\n`);
+  return 2;
 }
 
 function print(text: string): 0 {

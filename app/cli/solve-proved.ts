@@ -1,9 +1,13 @@
 import { QuotaUnattainable } from "~/domain/matching/quota-bounds";
 import type { Quota } from "~/domain/matching/settings";
+import { passFor } from "~/domain/matching/pair-pass";
 import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem, MatchingResult } from "~/domain/matching/types";
 import { verifyMatching } from "~/domain/matching/verify";
+import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server";
 import { quotaError } from "./settings";
+
+const columnSearch = wasmColumnSearch() ?? undefined;
 
 /** A result that the verifier refuses. It is never printed; the command ends with exit code 1. */
 export class UnprovenResult extends Error {}
@@ -20,7 +24,8 @@ export function solveProved(
   quotas: readonly Quota[] = [],
 ): MatchingResult {
   const result = solved(problem, quotas);
-  const verdict = verifyMatching(problem, result);
+  const pass = passFor(problem, columnSearch);
+  const verdict = verifyMatching(problem, result, pass);
   if (!verdict.ok) throw new UnprovenResult(verdict.reason);
   return result;
 }
@@ -30,7 +35,7 @@ function solved(
   quotas: readonly Quota[],
 ): MatchingResult {
   try {
-    return solveMatching(problem);
+    return solveMatching(problem, { columnSearch });
   } catch (error) {
     if (error instanceof QuotaUnattainable) throw quotaError(error, quotas);
     throw error;

@@ -2,6 +2,7 @@ import { parentPort } from "node:worker_threads";
 import { openTrials } from "~/domain/matching/what-if.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
 import { keepRun, type KeptRun } from "~/features/matching/keep-run.server.ts";
+import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server.ts";
 import type {
   SolverAnswer,
   SolverQuestion,
@@ -21,6 +22,7 @@ function resultOf(question: SolverQuestion) {
   }
   let last = 0;
   const result = computeMatching(question.task, {
+    columnSearch: wasmColumnSearch() ?? undefined,
     onProgress(progress) {
       const now = performance.now();
       if (now - last < PAUSE_MS && progress.done !== progress.of) return;

@@ -1,24 +1,25 @@
 import { expect, test } from "vitest";
-import { runCase } from "~/cli/bench/cases";
-import { population } from "~/cli/bench/population";
+import { type BenchCase, runCase } from "~/cli/bench/cases";
+import { alike, population } from "~/cli/bench/population";
+import { compileScorer } from "~/domain/scoring/compile";
+import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
+
+const CASE: BenchCase = {
+  name: "small",
+  mentees: 60,
+  mentors: 40,
+  runs: 2,
+  peer: "dense",
+  byDefault: false,
+};
 
 test("a benchmark case is proved, and its peer finds the same optimum", () => {
-  for (const [mentees, mentors] of [
-    [60, 40],
-    [60, 20],
-  ] as const)
+  for (const mentors of [40, 20])
     for (const seed of [1, 2, 3]) {
-      const bench = {
-        name: "small",
-        mentees,
-        mentors,
-        runs: 2,
-        withoutPeer: null,
-      };
-      const line = runCase(bench, seed);
+      const line = runCase({ ...CASE, mentors }, seed);
       expect(line).toMatchObject({
         case: "small",
-        n: mentees,
+        n: 60,
         m: mentors,
         proved: true,
       });
@@ -28,14 +29,10 @@ test("a benchmark case is proved, and its peer finds the same optimum", () => {
 });
 
 test("a case without a peer says why", () => {
-  const bench = {
-    name: "alone",
-    mentees: 5,
-    mentors: 5,
-    runs: 1,
-    withoutPeer: "too large",
-  };
-  expect(runCase(bench, 1)).toMatchObject({
+  const peer = { none: "too large" };
+  expect(
+    runCase({ ...CASE, mentees: 5, mentors: 5, runs: 1, peer }, 1),
+  ).toMatchObject({
     peer: null,
     peerMs: null,
     ratio: null,
@@ -46,4 +43,16 @@ test("a case without a peer says why", () => {
 test("the same seed invents the same people, another seed others", () => {
   expect(population(30, 20, 7)).toEqual(population(30, 20, 7));
   expect(population(30, 20, 8)).not.toEqual(population(30, 20, 7));
+});
+
+test("people who are alike all score the same", () => {
+  const facts = alike(12, 9, 1);
+  const scorer = compileScorer(DEFAULT_CRITERIA, facts);
+  const scores = new Set(
+    facts.mentees.flatMap((_, i) =>
+      facts.mentors.map((__, j) => scorer.score(i, j)),
+    ),
+  );
+  expect(scores.size).toBe(1);
+  expect(scores.has(-1)).toBe(false);
 });

@@ -1,32 +1,69 @@
+import { passFor } from "~/domain/matching/pair-pass";
+import { problemOf } from "~/domain/matching/problem";
 import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem, MatchingResult } from "~/domain/matching/types";
 import { verifyMatching } from "~/domain/matching/verify";
 import { compileScorer } from "~/domain/scoring/compile";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
 import type { MatchingFacts } from "~/domain/scoring/types";
+import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server";
 import { denseInput, PEER_NAME, solveDense } from "./peer";
-import { population } from "./population";
+import { alike, population } from "./population";
+import { prepareScipy, SCIPY_NAME } from "./scipy-peer";
+
+/** How the same optimum is found otherwise, or why it is not measured. */
+type PeerChoice = "dense" | "scipy" | { readonly none: string };
 
 export interface BenchCase {
   readonly name: string;
   readonly mentees: number;
   readonly mentors: number;
-  /** Measured so often in turn with the peer; the median counts. */
+  /** Measured so often in turn with the peer, after one run that does not count unless it is the only one. */
   readonly runs: number;
-  /** Why there is no peer; null if there is one. */
-  readonly withoutPeer: string | null;
+  readonly peer: PeerChoice;
+  /** Everybody says the same, so that all scores are equal. */
+  readonly alike?: boolean;
+  /** Whether a run without `--only` measures it. */
+  readonly byDefault: boolean;
 }
 
+const TOO_LARGE: PeerChoice = {
+  none: "a dense matrix of places would take more than 16 GB",
+};
+
+const small = { peer: "dense", byDefault: true } as const;
+const dense = { runs: 1, peer: "scipy" } as const;
+const alone = { runs: 1, peer: TOO_LARGE, byDefault: false } as const;
+
 export const BENCH_CASES: readonly BenchCase[] = [
-  { name: "200x200", mentees: 200, mentors: 200, runs: 9, withoutPeer: null },
-  { name: "1kx600", mentees: 1000, mentors: 600, runs: 5, withoutPeer: null },
-  { name: "2kx2k", mentees: 2000, mentors: 2000, runs: 1, withoutPeer: null },
+  { name: "20x20", mentees: 20, mentors: 20, runs: 51, ...small },
+  { name: "100x60", mentees: 100, mentors: 60, runs: 31, ...small },
+  { name: "1kx600", mentees: 1_000, mentors: 600, runs: 9, ...small },
+  { name: "5kx3k", mentees: 5_000, mentors: 3_000, ...dense, byDefault: true },
   {
-    name: "5kx3k",
-    mentees: 5000,
-    mentors: 3000,
+    name: "10kx10k",
+    mentees: 10_000,
+    mentors: 10_000,
+    ...dense,
+    byDefault: false,
+  },
+  {
+    name: "20kx10k",
+    mentees: 20_000,
+    mentors: 10_000,
+    ...dense,
+    byDefault: false,
+  },
+  { name: "50kx25k", mentees: 50_000, mentors: 25_000, ...alone },
+  { name: "100kx50k", mentees: 100_000, mentors: 50_000, ...alone },
+  {
+    name: "ties-20kx10k",
+    mentees: 20_000,
+    mentors: 10_000,
     runs: 1,
-    withoutPeer: "a dense matrix of places takes 200 MB and minutes",
+    peer: { none: "every full set of pairs is best" },
+    alike: true,
+    byDefault: false,
   },
 ];
 
@@ -37,11 +74,11 @@ export interface BenchLine {
   readonly m: number;
   /** From the people to the certified pairs: scoring, solving and the proof. */
   readonly ms: number;
-  /** The most memory of the process up to the end of our own runs. */
+  /** The most memory of the process up to the end of our first run, the people included. */
   readonly rssMiB: number;
   readonly matched: number;
   readonly total: number;
-  /** Whether the independent verifier accepts the result. */
+  /** Whether the verifier accepts the result: up to 2,000 × 2,000 by every pair, above by columns (pair-pass.ts). */
   readonly proved: boolean;
   readonly verifyMs: number;
   readonly peer: string | null;
@@ -50,33 +87,37 @@ export interface BenchLine {
   readonly reason?: string;
 }
 
+const columnSearch = wasmColumnSearch() ?? undefined;
+
 /**
  * Measures one case, ours and the peer in turn.
  *
  * @throws {Error} if the peer finds another optimum
  */
 export function runCase(bench: BenchCase, seed: number): BenchLine {
-  const facts = population(bench.mentees, bench.mentors, seed);
+  const { mentees, mentors } = bench;
+  const facts = (bench.alike ? alike : population)(mentees, mentors, seed);
   const first = timed(() => matchAll(facts));
   const rssMiB = Math.round(process.resourceUsage().maxRSS / 1024);
   const { problem, result } = first.value;
-  const verdict = timed(() => verifyMatching(problem, result));
-  return {
-    case: bench.name,
-    n: bench.mentees,
-    m: bench.mentors,
-    rssMiB,
-    matched: result.matched,
-    total: result.total,
-    proved: verdict.value.ok,
-    verifyMs: tenths(verdict.ms),
-    ...inTurn(
-      bench,
-      facts,
-      first.ms,
-      bench.withoutPeer === null ? peerOf(problem, result) : null,
-    ),
-  };
+  const pass = passFor(problem, columnSearch);
+  const verdict = timed(() => verifyMatching(problem, result, pass));
+  const peer = peerOf(bench.peer, problem, result);
+  try {
+    return {
+      case: bench.name,
+      n: mentees,
+      m: mentors,
+      rssMiB,
+      matched: result.matched,
+      total: result.total,
+      proved: verdict.value.ok,
+      verifyMs: tenths(verdict.ms),
+      ...inTurn(bench.runs, facts, first.ms, peer),
+    };
+  } finally {
+    if (peer.kind === "peer") peer.close();
+  }
 }
 
 /** The whole way from people to certified pairs, with the default criteria. */
@@ -85,69 +126,92 @@ function matchAll(facts: MatchingFacts): {
   result: MatchingResult;
 } {
   const scorer = compileScorer(DEFAULT_CRITERIA, facts);
-  const problem: MatchingProblem = {
-    menteeIds: facts.mentees.map(({ id }) => id),
-    mentorIds: facts.mentors.map(({ id }) => id),
-    demand: Uint8Array.from(
-      facts.mentees,
-      ({ mentorsWanted }) => mentorsWanted,
-    ),
-    capacity: Int32Array.from(facts.mentors, ({ capacity }) => capacity),
-    score: (mentee, mentor) => scorer.score(mentee, mentor),
-    pins: [],
-    pinScores: [],
-    minimumScore: DEFAULT_CRITERIA.minimumScore,
-    objective: "coverage",
+  const problem = problemOf(DEFAULT_CRITERIA, facts, scorer, "coverage");
+  return { problem, result: solveMatching(problem, { columnSearch }) };
+}
+
+type Peer =
+  | {
+      readonly kind: "peer";
+      readonly name: string;
+      /** @returns milliseconds of one run */
+      run(): number;
+      close(): void;
+    }
+  | { readonly kind: "none"; readonly reason: string };
+
+/** Makes the peer ready for the same problem; every run compares the optimum. */
+function peerOf(
+  choice: PeerChoice,
+  problem: MatchingProblem,
+  result: MatchingResult,
+): Peer {
+  if (choice === "dense") {
+    const input = denseInput(problem);
+    const run = () => {
+      const { ms, value } = timed(() => solveDense(input));
+      return sameOptimum(result, value, ms);
+    };
+    return { kind: "peer", name: PEER_NAME, run, close: () => {} };
+  }
+  if (choice !== "scipy") return { kind: "none", reason: choice.none };
+  const scipy = prepareScipy(problem);
+  if ("missing" in scipy) return { kind: "none", reason: scipy.missing };
+  return {
+    kind: "peer",
+    name: SCIPY_NAME,
+    run: () => {
+      const { ms, ...found } = scipy.run();
+      return sameOptimum(result, found, ms);
+    },
+    close: scipy.close,
   };
-  return { problem, result: solveMatching(problem) };
+}
+
+function sameOptimum(
+  ours: MatchingResult,
+  theirs: { readonly matched: number; readonly total: number },
+  ms: number,
+): number {
+  if (theirs.matched !== ours.matched || theirs.total !== ours.total)
+    throw new Error(
+      `the peer finds ${theirs.matched} pairs and ${theirs.total}, not ${ours.matched} and ${ours.total}`,
+    );
+  return ms;
 }
 
 type Times = Pick<BenchLine, "ms" | "peer" | "peerMs" | "ratio" | "reason">;
 
-/** Runs ours and the peer alternately, so that a busy machine slows both. The first run counts only if it is the only one. */
+/** Runs ours and the peer alternately, so that a busy machine slows both; medians count. */
 function inTurn(
-  bench: BenchCase,
+  runs: number,
   facts: MatchingFacts,
   firstMs: number,
-  peer: (() => number) | null,
+  peer: Peer,
 ): Times {
-  const ours = bench.runs === 1 ? [firstMs] : [];
-  const theirs = peer !== null && bench.runs === 1 ? [peer()] : [];
-  for (let run = 1; run < bench.runs; run++) {
-    ours.push(timed(() => matchAll(facts)).ms);
-    if (peer !== null) theirs.push(peer());
+  const ours = runs === 1 ? [firstMs] : [];
+  const theirs: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    if (peer.kind === "peer") theirs.push(peer.run());
+    // a large case is run once more where there is a peer, so that ours stands on both sides of it
+    if (runs > 1 || peer.kind === "peer")
+      ours.push(timed(() => matchAll(facts)).ms);
   }
   const ms = median(ours);
-  if (peer === null)
+  if (peer.kind === "none")
     return {
       ms: tenths(ms),
       peer: null,
       peerMs: null,
       ratio: null,
-      reason: bench.withoutPeer ?? "",
+      reason: peer.reason,
     };
   const peerMs = median(theirs);
   return {
     ms: tenths(ms),
-    peer: PEER_NAME,
+    peer: peer.name,
     peerMs: tenths(peerMs),
-    ratio: Math.round((peerMs / ms) * 100) / 100,
-  };
-}
-
-/** Runs the peer on the same problem and compares the optimum. @returns milliseconds of one run */
-function peerOf(
-  problem: MatchingProblem,
-  result: MatchingResult,
-): () => number {
-  const input = denseInput(problem);
-  return () => {
-    const { ms, value } = timed(() => solveDense(input));
-    if (value.matched !== result.matched || value.total !== result.total)
-      throw new Error(
-        `the peer finds ${value.matched} pairs and ${value.total}, not ${result.matched} and ${result.total}`,
-      );
-    return ms;
+    ratio: Number((peerMs / ms).toPrecision(3)),
   };
 }
 
@@ -157,9 +221,11 @@ function timed<T>(work: () => T): { ms: number; value: T } {
   return { ms: performance.now() - start, value };
 }
 
+/** Of an even number the mean of the two in the middle. */
 function median(times: readonly number[]): number {
   const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const [low, high] = [(sorted.length - 1) >> 1, sorted.length >> 1];
+  return ((sorted[low] ?? NaN) + (sorted[high] ?? NaN)) / 2;
 }
 
 function tenths(value: number): number {

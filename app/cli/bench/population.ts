@@ -57,6 +57,30 @@ export function population(
   };
 }
 
+/** A cohort of people who all say the same and belong to different organisations: every score is equal. */
+export function alike(
+  mentees: number,
+  mentors: number,
+  seed: number,
+): MatchingFacts {
+  const facts = population(mentees, mentors, seed);
+  const [mentor] = facts.mentors;
+  const [mentee] = facts.mentees;
+  if (!mentor || !mentee) return facts;
+  const languages = [{ code: "en", level: "C1" as const }];
+  return {
+    ...facts,
+    mentors: facts.mentors.map(({ id, capacity }) => ({
+      ...mentor,
+      id,
+      capacity,
+      languages,
+      organisation: null,
+    })),
+    mentees: facts.mentees.map(({ id }) => ({ ...mentee, id, languages })),
+  };
+}
+
 function mentor(id: string, among: number, random: Random): Mentor {
   const draw = random(10);
   const capacity = draw < 5 ? 1 : draw < 8 ? 2 : 3;

@@ -16,15 +16,24 @@ export function offer(
   score: number,
   net: number,
 ): number {
-  const isFull = hits.count === count;
-  if (
-    !isFull ||
-    net > hits.net[count - 1]! ||
-    (net === hits.net[count - 1]! &&
-      comesFirst(mentee, mentor, hits.mentor[count - 1]!))
-  )
+  if (hits.count < count || mayEnter(hits, count, mentee, mentor, net))
     insert(hits, count, mentee, mentor, score, net);
   return hits.count === count ? hits.net[count - 1]! : floor;
+}
+
+/** Whether a pair of this net, or of any up to it, would be among the best `count`; the list must be full. */
+export function mayEnter(
+  hits: Hits,
+  count: number,
+  mentee: number,
+  mentor: number,
+  net: number,
+): boolean {
+  const worst = hits.net[count - 1]!;
+  return (
+    net > worst ||
+    (net === worst && comesFirst(mentee, mentor, hits.mentor[count - 1]!))
+  );
 }
 
 function insert(

@@ -5,7 +5,7 @@ import {
   plainColumnSearch,
 } from "../scoring/column-search";
 import { FAN_OUT, type ScoreColumns } from "../scoring/columns";
-import { offer } from "./best-hits";
+import { mayEnter, offer } from "./best-hits";
 import { EVEN_UP_TO } from "./evenness";
 import type { Market } from "./market";
 import { NodeHeap } from "./node-heap";
@@ -15,6 +15,9 @@ import type { Hits, PairQuery, PairScan, PricedScan } from "./pair-scan";
 
 /** A search for the best expects about what the ones before found, less this; in worth. */
 const GUESS_MARGIN = 600;
+
+/** Above this many, pairs are looked at as they come: to put them in order would cost more than it spares. */
+const MANY = 2_000;
 
 /**
  * Searches the bounds of the scores (columns.ts) and asks for exact scores only where they promise enough; finds exactly
@@ -74,7 +77,7 @@ class PricedColumns implements PricedScan {
     -readonly [K in keyof ColumnQuery]: ColumnQuery[K];
   };
   private readonly heap = new NodeHeap();
-  /** What the worst of the best was worth lately. */
+  /** By how much the worst of the best was above the least net asked for, lately. */
   private guess = -Infinity;
 
   constructor(
@@ -99,14 +102,14 @@ class PricedColumns implements PricedScan {
   best(mentee: number, query: PairQuery, count: number, into: Hits): void {
     const bottom = query.above + 1; // nets are whole
     let step = GUESS_MARGIN * this.scale;
-    let cut = Math.max(bottom, this.guess - step);
+    let cut = Math.max(bottom, bottom + this.guess - step);
     for (;;) {
       this.collect(mentee, query.least, cut, count, into);
       if (into.count === count || cut === bottom) break;
       step *= 2;
       cut = Math.max(bottom, cut - step);
     }
-    const worst = into.count === count ? into.net[count - 1]! : bottom;
+    const worst = into.count === count ? into.net[count - 1]! - bottom : 0;
     this.guess =
       this.guess === -Infinity ? worst : 0.9 * this.guess + 0.1 * worst;
   }
@@ -159,12 +162,22 @@ class PricedColumns implements PricedScan {
         cut = offer(into, count, bottom, mentee, mentor, score, net);
     };
     apart?.forEach(look);
+    const consider = (at: number): void => {
+      const mentor = mentorOf[search.places[at]!]!;
+      if (apart?.includes(mentor)) return;
+      // many equal pairs: most are settled by their order alone
+      const net = search.nets[at]!;
+      if (into.count === count && !mayEnter(into, count, mentee, mentor, net))
+        return;
+      look(mentor);
+    };
+    if (found > MANY) {
+      for (let at = 0; at < found; at++) consider(at);
+      return;
+    }
     heap.clear();
     for (let at = 0; at < found; at++) heap.push(at, -search.nets[at]!);
-    while (heap.size > 0 && -heap.nearest >= cut) {
-      const mentor = mentorOf[search.places[heap.pop()]!]!;
-      if (!apart?.includes(mentor)) look(mentor);
-    }
+    while (heap.size > 0 && -heap.nearest >= cut) consider(heap.pop());
   }
 }
 

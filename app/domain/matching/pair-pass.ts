@@ -42,6 +42,19 @@ function everyMentor(
   }
 }
 
+/** Up to so many pairs each is looked at in any case. */
+const FEW_PAIRS = 4_000_000;
+
+/** Looks at every pair of a problem of up to four million, and passes by columns over a greater one. */
+export function passFor(
+  { menteeIds, mentorIds }: Pick<MatchingProblem, "menteeIds" | "mentorIds">,
+  makeSearch?: ColumnSearchMaker,
+): PairPassMaker {
+  return menteeIds.length * mentorIds.length <= FEW_PAIRS
+    ? everyPair
+    : scannedPairs(makeSearch);
+}
+
 /** Mentees whose mentors are all looked at besides. */
 const WITNESSES = 64;
 

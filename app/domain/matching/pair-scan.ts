@@ -63,13 +63,13 @@ export interface PricedScan {
  * WebAssembly), exactly the same pairs are found. A pinned pair counts as not on offer (−1).
  */
 export interface PairScan {
-  score(mentee: number, mentor: number): number;
+  readonly score: (mentee: number, mentor: number) => number;
   /** All scores of a mentee; valid until the next call. */
-  row(mentee: number): Int16Array;
+  readonly row: (mentee: number) => Int16Array;
   /** One search; for many at the same prices ask `priced`. */
-  best(mentee: number, query: ScanQuery, into: Hits): void;
+  readonly best: (mentee: number, query: ScanQuery, into: Hits) => void;
   /** Takes down the prices for many searches. */
-  priced(scale: number, prices: Float64Array): PricedScan;
+  readonly priced: (scale: number, prices: Float64Array) => PricedScan;
 }
 
 /**

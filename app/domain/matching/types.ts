@@ -17,7 +17,7 @@ export interface MatchingProblem {
   /** Whole basis points 0 to 10,000, or −1 where the pair is forbidden. Pure; called for every pair. */
   score(mentee: number, mentor: number): number;
   /** Upper bounds of `score` for a quick scan (columns.ts); without them every pair is scored. */
-  columns?(): ScoreColumns;
+  readonly columns?: (() => ScoreColumns) | undefined;
   /** Fixed pairs by position: above hard rules and the minimum score; `score` of a forbidden pin is given in `pinScores`. */
   readonly pins: readonly (readonly [mentee: number, mentor: number])[];
   /** The unforbidden score of each pin, in the order of `pins`. */

@@ -71,7 +71,7 @@ class PlainSearch implements ColumnSearch {
   private begin(mentee: number): void {
     const { columns, rest } = this;
     const { factors, levels } = columns;
-    const top = levels.at(-1)!;
+    const top = levels[levels.length - 1]!;
     this.row = mentee * factors;
     rest[factors] = 0;
     for (let f = factors - 1; f >= 0; f--) {

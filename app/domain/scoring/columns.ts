@@ -63,7 +63,7 @@ export function layColumns(
   const columns = weighted.flatMap(({ factor }) => factor.columns);
   const order = orderMentors(facts.mentors.length, columns, terms.usage);
   const levels = levelsOf(facts.mentors.length);
-  const stride = levels.at(-1)! + FAN_OUT;
+  const stride = levels[levels.length - 1]! + FAN_OUT;
   const mentorAt = new Int32Array(levels[1] ?? stride).fill(-1);
   mentorAt.set(order);
   const bytes = new Uint8Array(columns.length * stride);
