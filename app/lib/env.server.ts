@@ -53,6 +53,7 @@ const Variables = z.object({
     .default("Passerelle <no-reply@localhost>"),
   RATE_LIMIT_EXEMPT: addresses.default([]),
   TRUST_PROXY: addresses.default([]),
+  MATCHING_MEMORY_MB: wholeNumber(128, 65_536).default(1024),
   DRAIN_MS: wholeNumber(0, 10_000).default(0),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {

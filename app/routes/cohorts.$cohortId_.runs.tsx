@@ -15,6 +15,8 @@ import {
 } from "~/features/matching/preflight.tsx";
 import { requestRun } from "~/features/matching/request-run.server.ts";
 import { RunState } from "~/features/matching/run-state.tsx";
+import { Shortages } from "~/features/matching/shortages.tsx";
+import { keepsSomething, WhatStays } from "~/features/matching/standing.tsx";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { goTo, reply } from "~/lib/reply.server.ts";
@@ -75,6 +77,16 @@ export default function Runs() {
           <Balance data={data} />
         </Card>
         <MissingData missing={data.missing} />
+        <Shortages
+          by="sector"
+          rows={data.sectorShortages}
+          cohortId={cohort.id}
+        />
+        <Shortages
+          by="market"
+          rows={data.marketShortages}
+          cohortId={cohort.id}
+        />
       </div>
       <section className="mb-8">
         <h2 className="mb-3 text-xl">{t("left_out")}</h2>
@@ -87,11 +99,15 @@ export default function Runs() {
 
 function Start({ data }: { data: Data }) {
   const t = useTranslations("matching");
-  const { cohort, blockers, busy } = data;
+  const rest = useTranslations("runs.preflight");
+  const { cohort, blockers, busy, standing } = data;
   if (blockers.length === 0)
     return (
       <DeedForm action={`/cohorts/${cohort.id}/runs`} className="mb-5">
-        <Button>{t("start")}</Button>
+        <WhatStays standing={standing} />
+        <Button>
+          {keepsSomething(standing) ? rest("start_rest") : t("start")}
+        </Button>
         <p className="mt-2 text-sm text-muted">{t("start_hint")}</p>
       </DeedForm>
     );

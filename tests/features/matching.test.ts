@@ -29,6 +29,7 @@ import { runsPage } from "~/features/matching/preflight.server.ts";
 import {
   cancelRun,
   requestRun,
+  runBlockers,
 } from "~/features/matching/request-run.server.ts";
 import { runPage } from "~/features/matching/run-page.server.ts";
 import {
@@ -376,6 +377,22 @@ describe("a run", () => {
       expect(await statusOf(cancelRun(coordinator, runId))).toBe(409);
       await carryOutRun(job(db), runId, atHand);
       expect((await readRun(db, runId)).state).toBe("cancelled");
+    }));
+
+  test("is refused before it starts when its people need more memory than is allowed", () =>
+    withDatabase(async (db) => {
+      const { cohort, coordinator } = await crowd(db, 1, 1);
+      const runId = await requestRun(coordinator, cohort.id);
+      const { input } = await readRun(db, runId);
+      const blockersFor = (size: number) =>
+        runBlockers("matching", false, DEFAULT_CRITERIA, {
+          facts: crowded(input, size),
+          everybody: input,
+          candidates: [],
+          tooManyPins: false,
+        });
+      expect(blockersFor(2_000)).toEqual([]);
+      expect(blockersFor(200_000)).toEqual(["memory"]);
     }));
 
   test("belongs to its programme", () =>

@@ -7,13 +7,18 @@ import {
   people,
 } from "db/schema/index.ts";
 import { asc, desc, eq, sql } from "drizzle-orm";
+import {
+  marketShortages,
+  sectorShortages,
+} from "~/domain/reporting/shortages.ts";
 import type { MatchingFacts } from "~/domain/scoring/types.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { LEFT_OUT, type Candidate } from "./candidates.server.ts";
 import { readCohortFacts } from "./facts.server.ts";
-import { busyRun, dayOf, runBlockers } from "./request-run.server.ts";
+import { busyRun, dayOf, memoryFor, runBlockers } from "./request-run.server.ts";
+import { standingPairs } from "./standing.server.ts";
 
 /**
  * Who would be in a run and who not, places against demand, what data is missing, and the runs so far.
@@ -23,10 +28,11 @@ import { busyRun, dayOf, runBlockers } from "./request-run.server.ts";
 export async function runsPage(ctx: Context, cohortId: string) {
   const cohort = await coordinatedCohort(ctx, cohortId);
   const set = await criteriaNow(ctx.db, cohortId);
-  const [read, busy, runs] = await Promise.all([
+  const [read, busy, runs, standing] = await Promise.all([
     readCohortFacts(ctx.db, cohort, set.criteria, dayOf(ctx.now)),
     busyRun(ctx.db, cohortId),
     runsOf(ctx.db, cohortId),
+    standingPairs(ctx.db, cohortId),
   ]);
   const { facts, candidates } = read;
   return {
@@ -39,6 +45,7 @@ export async function runsPage(ctx: Context, cohortId: string) {
     },
     criteria: { version: set.version, objective: set.objective },
     blockers: runBlockers(cohort.state, busy !== null, set.criteria, read),
+    memory: memoryFor(facts),
     busy,
     mentors: facts.mentors.length,
     mentees: facts.mentees.length,
@@ -46,6 +53,9 @@ export async function runsPage(ctx: Context, cohortId: string) {
     demand: sum(facts.mentees.map(({ mentorsWanted }) => mentorsWanted)),
     pins: facts.pins.length,
     exclusions: facts.exclusions.length,
+    sectorShortages: sectorShortages(facts.mentees, facts.mentors),
+    marketShortages: marketShortages(facts.mentees, facts.mentors),
+    standing,
     missing: missingData(facts),
     leftOut: await leftOut(ctx.db, candidates),
     runs,

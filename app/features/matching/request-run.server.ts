@@ -2,8 +2,9 @@ import type { Db } from "db/client.ts";
 import { cohorts, matchingRuns } from "db/schema/index.ts";
 import { and, eq, inArray } from "drizzle-orm";
 import type { CohortState } from "~/domain/cohort/lifecycle.ts";
+import { estimateMemory } from "~/domain/matching/memory.ts";
 import { usableWeights } from "~/domain/scoring/in-use.ts";
-import type { CriteriaSet } from "~/domain/scoring/types.ts";
+import type { CriteriaSet, MatchingFacts } from "~/domain/scoring/types.ts";
 import {
   coordinatedBy,
   lockCohort,
@@ -11,6 +12,7 @@ import {
 import { ensureCriteria } from "~/features/programmes/criteria.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
+import { environment } from "~/lib/env.server.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import { enqueue } from "~/lib/queue.server.ts";
 import { hashOf } from "./carry-out.server.ts";
@@ -24,6 +26,7 @@ export const RUN_BLOCKERS = [
   "no_mentees",
   "pins",
   "weights",
+  "memory",
 ] as const;
 export type RunBlocker = (typeof RUN_BLOCKERS)[number];
 
@@ -41,8 +44,26 @@ export function runBlockers(
     no_mentees: facts.mentees.length === 0,
     pins: tooManyPins,
     weights: !usableWeights(criteria, facts.collected).ok,
+    memory: isTooLarge(memoryFor(facts)),
   };
   return RUN_BLOCKERS.filter((blocker) => blocked[blocker]);
+}
+
+/** What a run of these people would take, and what this installation gives it, in megabytes. */
+export function memoryFor(facts: MatchingFacts): {
+  needed: number;
+  limit: number;
+} {
+  const { length: mentees } = facts.mentees;
+  const { length: mentors } = facts.mentors;
+  return {
+    needed: Math.ceil(estimateMemory({ mentees, mentors }) / 1e6),
+    limit: environment().MATCHING_MEMORY_MB,
+  };
+}
+
+function isTooLarge({ needed, limit }: { needed: number; limit: number }) {
+  return needed > limit;
 }
 
 /** The day that counts for criteria without a reference date: today in UTC. */
@@ -90,7 +111,12 @@ export async function requestRun(
     );
     const isBusy = (await busyRun(tx, cohortId)) !== null;
     const [blocker] = runBlockers(cohort.state, isBusy, set.criteria, read);
-    if (blocker) throw new ConflictError(`matching:blockers.${blocker}`);
+    if (blocker) {
+      const { needed, limit } = memoryFor(read.facts);
+      const args =
+        blocker === "memory" ? `?needed=${needed}&limit=${limit}` : "";
+      throw new ConflictError(`matching:blockers.${blocker}${args}`);
+    }
     const { criteria, objective } = set;
     const [run] = await tx
       .insert(matchingRuns)

@@ -2,6 +2,7 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { SolveProgress } from "~/domain/matching/progress.ts";
 import type { Trial, TrialResult } from "~/domain/matching/what-if.ts";
+import { environment } from "~/lib/env.server.ts";
 import { projectRoot } from "~/lib/project-root.server.ts";
 import type { Solve } from "./carry-out.server.ts";
 import type { MatchingTask } from "./compute.server.ts";
@@ -22,9 +23,6 @@ export type SolverQuestion =
 export type SolverAnswer =
   | { readonly kind: "progress"; readonly progress: SolveProgress }
   | { readonly kind: "done"; readonly result: Result | TrialResult | null };
-
-/** Old-generation memory of the thread: ten times what 2,000 × 2,000 people need. */
-const MEMORY_MB = 2_048;
 
 /** The bundle beside the server. */
 const WORKER_FILE = path.join(projectRoot(), "build", "matching-worker.mjs");
@@ -96,7 +94,9 @@ function take(file: string): Worker {
 
 function begin(file: string): Worker {
   const worker = new Worker(file, {
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    resourceLimits: {
+      maxOldGenerationSizeMb: environment().MATCHING_MEMORY_MB,
+    },
   });
   const forget = () => {
     if (idle.get(file) === worker) idle.delete(file);
