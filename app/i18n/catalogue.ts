@@ -19,6 +19,7 @@ import arPeople from "./ar/people.json";
 import arPrivacy from "./ar/privacy.json";
 import arProgrammes from "./ar/programmes.json";
 import arProposals from "./ar/proposals.json";
+import arQuestions from "./ar/questions.json";
 import arReasons from "./ar/reasons.json";
 import arReports from "./ar/reports.json";
 import arReview from "./ar/review.json";
@@ -51,6 +52,7 @@ import enPeople from "./en/people.json";
 import enPrivacy from "./en/privacy.json";
 import enProgrammes from "./en/programmes.json";
 import enProposals from "./en/proposals.json";
+import enQuestions from "./en/questions.json";
 import enReasons from "./en/reasons.json";
 import enReports from "./en/reports.json";
 import enReview from "./en/review.json";
@@ -83,6 +85,7 @@ import frPeople from "./fr/people.json";
 import frPrivacy from "./fr/privacy.json";
 import frProgrammes from "./fr/programmes.json";
 import frProposals from "./fr/proposals.json";
+import frQuestions from "./fr/questions.json";
 import frReasons from "./fr/reasons.json";
 import frReports from "./fr/reports.json";
 import frReview from "./fr/review.json";
@@ -119,6 +122,7 @@ const en = {
   privacy: enPrivacy,
   programmes: enProgrammes,
   proposals: enProposals,
+  questions: enQuestions,
   reasons: enReasons,
   reports: enReports,
   review: enReview,
@@ -158,6 +162,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     privacy: frPrivacy,
     programmes: frProgrammes,
     proposals: frProposals,
+    questions: frQuestions,
     reasons: frReasons,
     reports: frReports,
     review: frReview,
@@ -192,6 +197,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     privacy: arPrivacy,
     programmes: arProgrammes,
     proposals: arProposals,
+    questions: arQuestions,
     reasons: arReasons,
     reports: arReports,
     review: arReview,

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "~/components/button.tsx";
 import { DeedForm } from "~/components/form.tsx";
 import { Notice, Page } from "~/components/page.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
+import { AnsweredCard } from "~/features/enrolments/answered-card.tsx";
 import { AnswerCards } from "~/features/enrolments/answers.tsx";
 import { submitApplication } from "~/features/enrolments/commands.server.ts";
 import { applicationPage } from "~/features/enrolments/queries.server.ts";
@@ -29,6 +30,7 @@ export const action = actionFor(ROUTE, async ({ ctx, params }) => {
 
 export default function Check() {
   const t = useTranslations("applications");
+  const questions = useTranslations("questions");
   const page = useLoaderData<typeof loader>();
   const { answers, tasks, maySubmit } = page;
   const home = `/applications/${answers.id}`;
@@ -49,6 +51,23 @@ export default function Check() {
         open={open}
         changeAt={(task) => (editable.has(task) ? `${home}/${task}` : null)}
       />
+      <AnsweredCard
+        answered={page.answered}
+        changeAt={
+          page.questions.isAsked && editable.has("goals")
+            ? `${home}/questions`
+            : null
+        }
+      />
+      {maySubmit && !next && !page.questions.isDone && (
+        <Notice look="warning" title={t("check.incomplete")}>
+          <p className="mt-2">
+            <ButtonLink to={`${home}/questions`}>
+              {t("check.go_on", { task: questions("task") })}
+            </ButtonLink>
+          </p>
+        </Notice>
+      )}
       {maySubmit && next && (
         <Notice look="warning" title={t("check.incomplete")}>
           <p className="mt-2">
@@ -58,7 +77,7 @@ export default function Check() {
           </p>
         </Notice>
       )}
-      {maySubmit && !next && (
+      {maySubmit && !next && page.questions.isDone && (
         <DeedForm action={`${home}/check`} className="mb-6">
           <p className="mb-3">{t("check.send_hint")}</p>
           <Button>{t("check.send")}</Button>

@@ -67,6 +67,9 @@ export default function Enrolments() {
           <>
             <ButtonLink to={`${home}/invite`}>{t("list.invite")}</ButtonLink>
             <ButtonLink to={`${home}/import`}>{t("list.import")}</ButtonLink>
+            <ButtonLink to={`${home}/questions`}>
+              {t("list.questions")}
+            </ButtonLink>
             <ButtonLink to={`${home}/enrolments.csv?${data.query}`} download>
               {t("list.export")}
             </ButtonLink>

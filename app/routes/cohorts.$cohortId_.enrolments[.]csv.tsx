@@ -10,11 +10,11 @@ export const loader = loaderFor(
   "/cohorts/:cohortId/enrolments.csv",
   async ({ ctx, params, url, request }) => {
     const filters = enrolmentFilters(url.searchParams);
-    const { cohort, rows } = await enrolmentExport(
+    const { cohort, rows, own } = await enrolmentExport(
       { ...ctx, db: reportsDatabase() },
       readId(params.cohortId),
       filters,
     );
-    return enrolmentFile(cohort.name, rows, localeOf(request));
+    return enrolmentFile(cohort.name, rows, localeOf(request), own);
   },
 );

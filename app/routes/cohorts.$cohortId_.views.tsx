@@ -31,11 +31,13 @@ export const action = actionFor(ROUTE, async ({ ctx, params, request }) => {
   const cohortId = readId(params.cohortId);
   const fields = await formOf(request);
   const form = checkForm(fields, ViewInput);
-  if (!form.ok)
+  if (!form.ok) {
+    const query = fields.get("query");
     return reply(
-      { form: form.form, query: String(fields.get("query") ?? "") },
+      { form: form.form, query: typeof query === "string" ? query : "" },
       422,
     );
+  }
   const { value } = form;
   if (value.step === "save") {
     const query = await saveView(ctx, cohortId, value);

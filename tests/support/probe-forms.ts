@@ -32,6 +32,8 @@ export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/cohorts/:cohortId/edit": `${COHORT}&version=1`,
   "/cohorts/:cohortId/state": "to=closed",
   "/cohorts/:cohortId/enrolments": "deed=accept&scope=all",
+  "/cohorts/:cohortId/questions":
+    "deed=save&kind=text&en=X&roles=mentor&roles=mentee",
   "/cohorts/:cohortId/views": "step=save&name=X&query=role%3Dmentor",
   "/cohorts/:cohortId/invite": "step=waiting",
   "/cohorts/:cohortId/criteria": CRITERIA,

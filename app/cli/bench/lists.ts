@@ -75,51 +75,58 @@ async function listsOf({ db, reports }: OpenDatabase) {
   };
   const administrator = await as(crowd.administratorAccountId);
   const mentor = await as(crowd.mentorAccountId);
-  const { cohortId } = crowd;
-  const lists: readonly [
-    name: string,
-    queries: readonly string[],
-    run: (params: URLSearchParams) => Promise<unknown>,
-  ][] = [
-    [
-      "people",
-      ["", "q=lefevre", "sort=waiting", "sort=organisation", "state=submitted"],
-      (params) =>
-        enrolmentList(administrator, cohortId, enrolmentFilters(params)),
-    ],
-    [
-      "organisations",
-      ["", "q=rossi", "sort=country"],
-      (params) => organisationList(administrator, organisationFilters(params)),
-    ],
-    [
-      "pairings",
-      ["", "status=all&sort=mentor", "status=all&q=rossi"],
-      (params) =>
-        pairingList(administrator, cohortId, readPairingQuery(params)),
-    ],
-    ["sessions", [""], () => myPairs(mentor)],
-    ["attention", [""], () => attentionList(administrator, cohortId)],
-    [
-      "audit",
-      ["", "q=consent", "q=nothing"],
-      (params) => auditPage(administrator, params),
-    ],
-    [
-      "accounts",
-      ["", "q=rossi"],
-      (params) => accountsList(administrator, params),
-    ],
-    ["runs", [""], () => runsPage(administrator, cohortId)],
-  ];
-  return lists.flatMap(([list, queries, run]) =>
-    queries.map((query) => ({
-      list,
-      query,
-      run: () => run(new URLSearchParams(query)),
-    })),
+  return casesOf(administrator, mentor, crowd.cohortId).flatMap(
+    ([list, queries, run]) =>
+      queries.map((query) => ({
+        list,
+        query,
+        run: () => run(new URLSearchParams(query)),
+      })),
   );
 }
+
+type ListCase = readonly [
+  name: string,
+  queries: readonly string[],
+  run: (params: URLSearchParams) => Promise<unknown>,
+];
+
+/** Every list with its addresses: without a filter, searched, and in each order. */
+const casesOf = (
+  administrator: Context,
+  mentor: Context,
+  cohortId: string,
+): readonly ListCase[] => [
+  [
+    "people",
+    ["", "q=lefevre", "sort=waiting", "sort=organisation", "state=submitted"],
+    (params) =>
+      enrolmentList(administrator, cohortId, enrolmentFilters(params)),
+  ],
+  [
+    "organisations",
+    ["", "q=rossi", "sort=country"],
+    (params) => organisationList(administrator, organisationFilters(params)),
+  ],
+  [
+    "pairings",
+    ["", "status=all&sort=mentor", "status=all&q=rossi"],
+    (params) => pairingList(administrator, cohortId, readPairingQuery(params)),
+  ],
+  ["sessions", [""], () => myPairs(mentor)],
+  ["attention", [""], () => attentionList(administrator, cohortId)],
+  [
+    "audit",
+    ["", "q=consent", "q=nothing"],
+    (params) => auditPage(administrator, params),
+  ],
+  [
+    "accounts",
+    ["", "q=rossi"],
+    (params) => accountsList(administrator, params),
+  ],
+  ["runs", [""], () => runsPage(administrator, cohortId)],
+];
 
 async function timesOf(run: () => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];

@@ -78,6 +78,7 @@ export const POLICY = {
   "/cohorts/:cohortId/state": { POST: coordinators },
   "/cohorts/:cohortId/enrolments": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/enrolments.csv": { GET: coordinators },
+  "/cohorts/:cohortId/questions": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/views": { GET: coordinators, POST: coordinators },
   "/bulk-deeds/:bulkId": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/invite": { GET: coordinators, POST: coordinators },
@@ -91,6 +92,10 @@ export const POLICY = {
 
   "/applications/:enrolmentId": { GET: participants, POST: participants },
   "/applications/:enrolmentId/check": { GET: participants, POST: participants },
+  "/applications/:enrolmentId/questions": {
+    GET: participants,
+    POST: participants,
+  },
   "/applications/:enrolmentId/withdraw": { POST: participants },
   "/applications/:enrolmentId/wishes": {
     GET: participants,

@@ -59,13 +59,26 @@ export async function afterTask(
   enrolmentId: string,
   task: ApplicationTask,
 ): Promise<`/${string}`> {
-  const { tasks, maySubmit } = await applicationPage(ctx, enrolmentId);
+  const { tasks, maySubmit, questions } = await applicationPage(
+    ctx,
+    enrolmentId,
+  );
   if (!maySubmit) return `/applications/${enrolmentId}`;
   const at = APPLICATION_TASKS.indexOf(task);
   const open = tasks.filter(({ done }) => !done);
   const next =
     open.find((each) => APPLICATION_TASKS.indexOf(each.task) > at) ?? open[0];
-  return next
-    ? `/applications/${enrolmentId}/${next.task}`
-    : `/applications/${enrolmentId}/check`;
+  if (next) return `/applications/${enrolmentId}/${next.task}`;
+  return `/applications/${enrolmentId}/${questions.isDone ? "check" : "questions"}`;
+}
+
+/** Where somebody goes on after the questions of the cohort: what is open, else the check of all answers. */
+export async function afterQuestions(
+  ctx: Context,
+  enrolmentId: string,
+): Promise<`/${string}`> {
+  const { tasks, maySubmit } = await applicationPage(ctx, enrolmentId);
+  if (!maySubmit) return `/applications/${enrolmentId}`;
+  const next = tasks.find(({ done }) => !done);
+  return `/applications/${enrolmentId}/${next?.task ?? "check"}`;
 }

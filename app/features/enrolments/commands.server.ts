@@ -13,6 +13,7 @@ import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError } from "~/lib/errors.ts";
 import { queueMail } from "~/lib/outbox.server.ts";
+import { questionState } from "./question-answers.server.ts";
 import {
   factsOf,
   hasLivePairing,
@@ -37,6 +38,8 @@ export async function submitApplication(
       throw new ConflictError("applications:errors.not_recruiting");
     if (openTasks(factsOf(record)).length > 0)
       throw new ConflictError("applications:errors.incomplete");
+    if (!(await hasAnswered(tx, record)))
+      throw new ConflictError("applications:errors.incomplete");
     await tx
       .update(enrolments)
       .set({
@@ -60,6 +63,16 @@ export async function submitApplication(
       },
     );
   });
+}
+
+/** Whether nothing that the cohort asks and needs is left open. */
+async function hasAnswered(
+  tx: Db,
+  { enrolment, cohort }: EnrolmentRecord,
+): Promise<boolean> {
+  const of = { enrolmentId: enrolment.id, cohortId: cohort.id };
+  const { isDone } = await questionState(tx, { ...of, role: enrolment.role });
+  return isDone;
 }
 
 /**

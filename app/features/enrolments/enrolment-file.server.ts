@@ -1,4 +1,9 @@
 import {
+  wordsIn,
+  type Answer,
+  type Question,
+} from "~/domain/question/question.ts";
+import {
   availabilityCell,
   languagesCell,
   topicsCell,
@@ -7,6 +12,7 @@ import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
 import { csvFile } from "~/lib/csv-file.server.ts";
 import type { enrolmentExport } from "./list.server.ts";
+import type { CohortAnswers } from "./question-answers.server.ts";
 
 type Row = Awaited<ReturnType<typeof enrolmentExport>>["rows"][number];
 
@@ -38,10 +44,42 @@ export function enrolmentFile(
   cohortName: string,
   rows: readonly Row[],
   locale: Locale,
+  own?: CohortAnswers,
 ): Response {
   const t = translator(locale, "enrolments");
   const fileName = `${cohortName} ${t("export.file")}`;
-  return csvFile(fileName, HEADER, rows.map(cellsOf));
+  const asked = own?.questions ?? [];
+  return csvFile(
+    fileName,
+    [...HEADER, ...asked.map(({ label }) => wordsIn(label, locale))],
+    rows.map((row) => [
+      ...cellsOf(row),
+      ...asked.map((question) =>
+        answerCell(
+          question,
+          own?.answers.get(`${row.id} ${question.id}`),
+          locale,
+        ),
+      ),
+    ]),
+  );
+}
+
+/** An answer as a spreadsheet reads it: options in words, yes and no as the file's own words. */
+function answerCell(
+  question: Question,
+  answer: Answer | undefined,
+  locale: Locale,
+): string | number | null {
+  if (answer === undefined) return null;
+  if (typeof answer === "number") return answer;
+  if (typeof answer === "boolean") return answer ? "yes" : "no";
+  if (question.kind === "text" && typeof answer === "string") return answer;
+  const ids = typeof answer === "string" ? [answer] : answer;
+  return question.options
+    .filter(({ id }) => ids.includes(id))
+    .map(({ label }) => wordsIn(label, locale))
+    .join("; ");
 }
 
 function cellsOf(row: Row): (string | number | null)[] {

@@ -17,6 +17,7 @@ import type { Context } from "~/lib/context.ts";
 import { chosen, COMPLETE, CONSENT, searched } from "./conditions.server.ts";
 import type { EnrolmentFilters } from "./filters.ts";
 import { pageIds } from "./page-ids.server.ts";
+import { cohortAnswers } from "./question-answers.server.ts";
 
 const PAGE_SIZE = 50;
 const MOST_EXPORTED = 20_000;
@@ -153,7 +154,11 @@ export async function enrolmentExport(
     .where(chosen(cohortId, filters))
     .orderBy(sql`search_key(${people.fullName})`, asc(enrolments.id))
     .limit(MOST_EXPORTED);
-  return { cohort, rows: rows.map((row) => ({ ...row, ...doneOf(row) })) };
+  return {
+    cohort,
+    rows: rows.map((row) => ({ ...row, ...doneOf(row) })),
+    own: await cohortAnswers(ctx.db, cohortId),
+  };
 }
 
 async function countsOf(db: Db, cohortId: string, filters: EnrolmentFilters) {

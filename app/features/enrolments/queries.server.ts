@@ -14,6 +14,7 @@ import {
 } from "~/domain/enrolment/lifecycle.ts";
 import { isLocale } from "~/i18n/locales.ts";
 import type { Context } from "~/lib/context.ts";
+import { answeredBy, questionState } from "./question-answers.server.ts";
 import {
   enrolmentRecord,
   factsOf,
@@ -23,8 +24,8 @@ import {
 } from "./record.server.ts";
 import { tagsOf } from "./tags.server.ts";
 import { taskValues } from "./task-values.server.ts";
-
 import { wishesNotice } from "./wishes.server.ts";
+
 /** Everything a person or a coordinator reads about one enrolment; dates as ISO text. Notes of coordinators are not in it. */
 function answersOf(record: EnrolmentRecord) {
   const { enrolment, person, organisation } = record;
@@ -83,11 +84,28 @@ export async function applicationPage(ctx: Context, enrolmentId: string) {
       !(await hasLivePairing(ctx.db, enrolmentId)),
     maySubmit: state === "draft" && takesApplications(record.cohort.state),
     isRecruiting: takesApplications(record.cohort.state),
+    ...(await ownQuestions(ctx, record)),
     decisionMessage: record.enrolment.decisionMessage,
     version: record.enrolment.version,
+    wishes: await wishesNotice(ctx.db, record, ctx.now),
   };
 }
-    wishes: await wishesNotice(ctx.db, record, ctx.now),
+
+/** The cohort's own questions, as far as the task list needs them. */
+async function ownQuestions(
+  ctx: Context,
+  { enrolment, cohort }: EnrolmentRecord,
+) {
+  const [questions, answered] = await Promise.all([
+    questionState(ctx.db, {
+      enrolmentId: enrolment.id,
+      cohortId: cohort.id,
+      role: enrolment.role,
+    }),
+    answeredBy(ctx.db, enrolment.id),
+  ]);
+  return { questions, answered };
+}
 
 /**
  * One page of an application with its answers so far.
@@ -159,6 +177,7 @@ export async function reviewPage(ctx: Context, enrolmentId: string) {
     hasLivePairing: await hasLivePairing(ctx.db, enrolmentId),
     isImported: enrolment.importKey !== null,
     tags: await tagsOf(ctx.db, enrolmentId),
+    answered: await answeredBy(ctx.db, enrolmentId),
     note: enrolment.coordinatorNote,
     rejectionReason: enrolment.rejectionReason,
     decisionMessage: enrolment.decisionMessage,
@@ -186,11 +205,11 @@ async function history(ctx: Context, enrolmentId: string) {
       and(
         eq(auditEntries.subjectKind, "enrolment"),
         eq(auditEntries.subjectId, enrolmentId),
+        // one a click, and nobody's business but their own
+        ne(auditEntries.action, "wishes.save"),
       ),
     )
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
     .limit(50);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
-        // one a click, and nobody's business but their own
-        ne(auditEntries.action, "wishes.save"),

@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { AnsweredCard } from "./answered-card.tsx";
 import { AnswerCards } from "./answers.tsx";
 import { withBack } from "./back.ts";
 import { PauseCard } from "./pause-card.tsx";
@@ -55,6 +56,7 @@ export function Review({
             answers.cohort.state === "closed" ? null : `${edit}?task=${task}`
           }
         />
+        <AnsweredCard answered={page.answered} />
       </div>
     </div>
   );

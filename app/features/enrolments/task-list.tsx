@@ -9,54 +9,44 @@ import type { ApplicationPage } from "./application-status.tsx";
 /** The pages of an application, each with its state, and the way on. */
 export function TaskList({ page }: { page: ApplicationPage }) {
   const t = useTranslations("applications");
-  const { answers, tasks, done, maySubmit } = page;
+  const questions = useTranslations("questions");
+  const { answers, tasks, maySubmit } = page;
   const home = `/applications/${answers.id}`;
-  const next = tasks.find((task) => !task.done && task.editable);
+  const rows = tasks.map(({ task, done: isDone, editable }) => ({
+    to: `${home}/${task}`,
+    title: t(`tasks.${task}`),
+    isDone,
+    editable,
+  }));
+  if (page.questions.isAsked)
+    rows.push({
+      to: `${home}/questions`,
+      title: questions("task"),
+      isDone: page.questions.isDone,
+      editable: tasks.some(
+        ({ task, editable }) => task === "goals" && editable,
+      ),
+    });
+  const done = rows.filter(({ isDone }) => isDone).length;
+  const next = rows.find(({ isDone, editable }) => !isDone && editable);
   return (
     <Card
       title={t("list.title")}
       actions={
         <span className="flex items-center gap-3 text-muted">
-          <Bar value={done} of={tasks.length} />
-          {t("list.progress", { done, total: tasks.length })}
+          <Bar value={done} of={rows.length} />
+          {t("list.progress", { done, total: rows.length })}
         </span>
       }
     >
       <ol className="divide-y divide-line">
-        {tasks.map((task) => (
-          <li
-            key={task.task}
-            className="flex min-h-14 items-center justify-between gap-3 py-2"
-          >
-            <span className="flex items-center gap-3">
-              {task.done ? (
-                <CircleCheck aria-hidden="true" className="size-5 text-olive" />
-              ) : (
-                <CircleDashed
-                  aria-hidden="true"
-                  className="size-5 text-muted"
-                />
-              )}
-              {task.editable ? (
-                <Link
-                  to={`${home}/${task.task}`}
-                  className="inline-block py-1.5"
-                >
-                  {t(`tasks.${task.task}`)}
-                </Link>
-              ) : (
-                t(`tasks.${task.task}`)
-              )}
-            </span>
-            <Badge tone={task.done ? "good" : "plain"}>
-              {t(task.done ? "list.done" : "list.todo")}
-            </Badge>
-          </li>
+        {rows.map((row) => (
+          <Task key={row.to} {...row} />
         ))}
       </ol>
       <p className="mt-5">
         {maySubmit && next ? (
-          <ButtonLink to={`${home}/${next.task}`} look="main">
+          <ButtonLink to={next.to} look="main">
             {t(done === 0 ? "list.begin" : "list.go_on")}
           </ButtonLink>
         ) : (
@@ -66,5 +56,40 @@ export function TaskList({ page }: { page: ApplicationPage }) {
         )}
       </p>
     </Card>
+  );
+}
+
+function Task({
+  to,
+  title,
+  isDone,
+  editable,
+}: {
+  to: string;
+  title: string;
+  isDone: boolean;
+  editable: boolean;
+}) {
+  const t = useTranslations("applications.list");
+  return (
+    <li className="flex min-h-14 items-center justify-between gap-3 py-2">
+      <span className="flex items-center gap-3">
+        {isDone ? (
+          <CircleCheck aria-hidden="true" className="size-5 text-olive" />
+        ) : (
+          <CircleDashed aria-hidden="true" className="size-5 text-muted" />
+        )}
+        {editable ? (
+          <Link to={to} className="inline-block py-1.5">
+            {title}
+          </Link>
+        ) : (
+          title
+        )}
+      </span>
+      <Badge tone={isDone ? "good" : "plain"}>
+        {t(isDone ? "done" : "todo")}
+      </Badge>
+    </li>
   );
 }
