@@ -32,7 +32,8 @@ export interface KeptRun {
 
 /** More is not kept: some 50,000 mentees. Questions about larger runs get the bounds of the proof only. */
 const MOST_BYTES = 8_000_000;
-/** Mentors for whom the worth of one more place is worked out. */
+/** Mentors for whom the worth of one more place is worked out, and those who are then named: a price is a bound only. */
+const PLACES_TRIED = 15;
 const PLACES = 5;
 /** Unmatched mentees for whom a remedy is worked out; in a cohort with more it is capacity that lacks. */
 const REMEDIES = 50;
@@ -109,11 +110,15 @@ function insightsOf(
     .slice(0, REMEDIES)
     .map((i) => market.menteeAt[i] ?? -1);
   return {
-    places: dearestPlaces(state, PLACES).map(({ mentor, effect }) => ({
-      mentor: problem.mentorIds[mentor] ?? "",
-      gain: gainBetween(effect.before, effect.after),
-      moves: effect.changes.length,
-    })),
+    places: dearestPlaces(state, PLACES_TRIED)
+      .filter(({ gain }) => gain > 0)
+      .sort((a, b) => b.gain - a.gain)
+      .slice(0, PLACES)
+      .map(({ mentor, effect }) => ({
+        mentor: problem.mentorIds[mentor] ?? "",
+        gain: gainBetween(effect.before, effect.after),
+        moves: effect.changes.length,
+      })),
     relaxings: unmatched.flatMap((mentee) => {
       const [best] = relaxingsFor(state, mentee, (i, j) => {
         const { score, blockedBy } = scorer.explain(i, j);

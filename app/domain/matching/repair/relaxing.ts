@@ -2,7 +2,7 @@ import { worthOf } from "../evenness";
 import type { MatchState } from "./match-state";
 import { ranksOf } from "./open-state";
 import { type MatchEvent, repair, type Repaired } from "./repair";
-import { placesOf } from "./why-not";
+import { gainOf, placesOf } from "./why-not";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
@@ -60,7 +60,9 @@ export function relaxingsFor(
     const effect = tryOut(state, i, { kind: "allow", mentee, mentor, score });
     if (effect !== null) found.push({ ...obstacle, mentor, effect });
   }
-  return found.sort((a, b) => gainOf(state, b) - gainOf(state, a));
+  return found.sort(
+    (a, b) => gainOf(state, b.effect) - gainOf(state, a.effect),
+  );
 }
 
 /**
@@ -137,14 +139,4 @@ function tryOut(
   return isServed && effect.changes.every(({ to }) => to !== null)
     ? effect
     : null;
-}
-
-function gainOf({ graph }: MatchState, { effect }: Relaxing): number {
-  const { first, second, perPoint } = graph.weights;
-  const { before, after } = effect;
-  return (
-    first * (after.people - before.people) +
-    second * (after.secondPlaces - before.secondPlaces) +
-    perPoint * (after.total - before.total)
-  );
 }

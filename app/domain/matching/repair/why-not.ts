@@ -52,6 +52,8 @@ export interface PlaceWorth {
   readonly mentor: number;
   /** The price: in the weights of the state, no more than that. */
   readonly atMost: number;
+  /** What it brings exactly, in the same weights. */
+  readonly gain: number;
   readonly effect: Repaired;
 }
 
@@ -72,7 +74,21 @@ export function onePlaceMore(state: MatchState, mentor: number): PlaceWorth {
     person: mentor,
     places,
   });
-  return { mentor, atMost: graph.price[rank]!, effect };
+  const gain = gainOf(state, effect);
+  return { mentor, atMost: graph.price[rank]!, gain, effect };
+}
+
+/** What a repair brings for people, places and the total together, in the weights of the state; kept pairs aside. */
+export function gainOf(
+  { graph }: MatchState,
+  { before, after }: Pick<Repaired, "before" | "after">,
+): number {
+  const { first, second, perPoint } = graph.weights;
+  return (
+    first * (after.people - before.people) +
+    second * (after.secondPlaces - before.secondPlaces) +
+    perPoint * (after.total - before.total)
+  );
 }
 
 /** Places of a canonical mentor in all, pins included. */
