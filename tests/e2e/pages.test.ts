@@ -71,6 +71,8 @@ const ELSEWHERE: Partial<Record<RoutePattern, string>> = {
   "/invitation/:token": "tried as a visitor",
   "/confirm-email/:token": "tried as a visitor",
   "/join/:cohortId": "sent to people by coordinators; tried as a visitor",
+  "/applications/:enrolmentId/wishes":
+    "no cohort of the sample asks for wishes: wishes.test.ts",
   "/calendar/:feed": "a file",
   "/cohorts/:cohortId/enrolments.csv": "a file",
   "/cohorts/:cohortId/pairings.csv": "a file",
