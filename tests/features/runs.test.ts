@@ -1,9 +1,11 @@
-import { buildCohort, buildEnrolment } from "db/builders.ts";
+import { buildCohort, buildEnrolment, buildPairing } from "db/builders.ts";
 import type { Db } from "db/client.ts";
 import { enrolments, matchingRuns, people } from "db/schema/index.ts";
 import { eq } from "drizzle-orm";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
+import { enrolmentFilters } from "~/features/enrolments/filters.ts";
+import { enrolmentList } from "~/features/enrolments/list.server.ts";
 import { LOCALES } from "~/i18n/locales.ts";
 import { carryOutRun } from "~/features/matching/carry-out.server.ts";
 import {
@@ -12,6 +14,7 @@ import {
   comparisonCsv,
 } from "~/features/matching/compare.server.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
+import { runsPage } from "~/features/matching/preflight.server.ts";
 import { requestRun } from "~/features/matching/request-run.server.ts";
 import { runFile } from "~/features/matching/run-file.server.ts";
 import {
@@ -248,5 +251,64 @@ describe("a run as a file", () => {
       );
       expect(rows).toHaveLength(2);
       expect(rows[1]![3]).toMatch(/taken by others/);
+    }));
+});
+
+describe("before a run", () => {
+  test("shortages lead to the people concerned, and what stays is counted", () =>
+    withDatabase(async (db) => {
+      const { cohort, enrol, coordinator } = await scene(db);
+      const french = await enrol("mentor", { country: "FR", sectors: ["10"] });
+      const aiming = await enrol("mentee", {
+        sectors: ["health"],
+        markets: ["FR"],
+      });
+      await enrol("mentee", { sectors: ["10.1"], markets: ["EG", "FR"] });
+      const [one, two] = [
+        await enrol("mentor", { country: "MA" }),
+        await enrol("mentee"),
+      ];
+      for (const [status, pinned] of [
+        ["proposed", true],
+        ["mentor_accepted", false],
+      ] as const)
+        await buildPairing(db, {
+          cohortId: cohort.id,
+          mentorEnrolmentId: one.id,
+          menteeEnrolmentId: status === "proposed" ? aiming.id : two.id,
+          status,
+          pinned,
+        });
+      const page = await runsPage(coordinator, cohort.id);
+      expect(page.standing).toEqual({
+        pinned: 1,
+        approved: 1,
+        active: 0,
+        replaced: 0,
+      });
+      expect(page.sectorShortages[0]).toEqual({
+        of: "health",
+        wanted: 1,
+        free: 0,
+      });
+      expect(page.marketShortages).toContainEqual({
+        of: "FR",
+        wanted: 2,
+        free: french.capacity,
+      });
+      const found = async (query: string) =>
+        (
+          await enrolmentList(
+            coordinator,
+            cohort.id,
+            enrolmentFilters(new URLSearchParams(query)),
+          )
+        ).rows.map(({ id }) => id);
+      expect(await found("role=mentee&sector=health")).toEqual([aiming.id]);
+      expect(await found("role=mentor&market=FR")).toEqual([french.id]);
+      expect(await found("role=mentee&market=FR")).toHaveLength(2);
+      expect(await found("role=mentee&sector=agri-food")).not.toContain(
+        aiming.id,
+      );
     }));
 });

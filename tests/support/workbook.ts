@@ -32,7 +32,7 @@ function cellsOf(row: string, shared: readonly string[]) {
     /<c\b([^>]*?)(?:\/>|>(.*?)<\/c>)/gsu,
   )) {
     const letters = /r="([A-Z]+)/u.exec(attributes)?.[1] ?? "A";
-    const at = [...letters].reduce(
+    const at = Array.from(letters).reduce(
       (sum, letter) => sum * 26 + letter.charCodeAt(0) - 64,
       0,
     );

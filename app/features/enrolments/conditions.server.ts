@@ -7,6 +7,7 @@ import {
   people,
 } from "db/schema/index.ts";
 import { and, eq, sql, type SQL } from "drizzle-orm";
+import { entriesOfEcosystem } from "~/domain/reference/ecosystems.ts";
 import { fold, searchPattern } from "~/domain/text.ts";
 import type { EnrolmentFilters } from "./filters.ts";
 
@@ -15,10 +16,12 @@ export function searched(
   cohortId: string,
   filters: EnrolmentFilters,
 ): SQL | undefined {
-  const { country, q, tag, complete } = filters;
+  const { country, sector, market, q, tag, complete } = filters;
   return and(
     eq(enrolments.cohortId, cohortId),
     country === "" ? undefined : eq(enrolments.country, country),
+    sector === "" ? undefined : within(sector),
+    market === "" ? undefined : reaching(market),
     tag === "" ? undefined : tagged(cohortId, tag),
     complete === "" ? undefined : sql`${COMPLETE} = ${complete === "yes"}`,
     q === "" ? undefined : named(cohortId, q),
@@ -57,6 +60,18 @@ export const COMPLETE = sql<boolean>`(${enrolments.country} is not null
   and coalesce(jsonb_array_length(${enrolments.availability}), 0) > 0
   and coalesce(${enrolments.goals}, '') ~ '\\S'
   and ${CONSENTED})`;
+
+/** Groups and classes of NACE count by the division that they begin with. */
+function within(ecosystem: string): SQL {
+  const entries = `{${entriesOfEcosystem(ecosystem).join()}}`;
+  return sql`exists (select 1 from unnest(${enrolments.sectors}) entry
+    where split_part(entry, '.', 1) = any(${sql.param(entries)}::text[]))`;
+}
+
+function reaching(market: string): SQL {
+  return sql`(${market} = any(${enrolments.markets})
+    or (${enrolments.role} = 'mentor' and ${enrolments.country} = ${market}))`;
+}
 
 function tagged(cohortId: string, tag: string): SQL {
   return sql`${enrolments.id} in (

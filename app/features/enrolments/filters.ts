@@ -4,6 +4,7 @@ import {
   type EnrolmentRole,
   type EnrolmentState,
 } from "~/domain/enrolment/lifecycle.ts";
+import { ecosystems } from "~/domain/reference/sectors.ts";
 import { fold } from "~/domain/text.ts";
 import { cleanText } from "~/lib/clean-text.ts";
 
@@ -15,6 +16,10 @@ export interface EnrolmentFilters {
   readonly role: EnrolmentRole | "";
   readonly state: EnrolmentState | "";
   readonly country: string;
+  /** Id of an industrial ecosystem. */
+  readonly sector: string;
+  /** Code of a country that a mentee aims at, or that a mentor is in or knows. */
+  readonly market: string;
   /** Folded. */
   readonly tag: string;
   /** Whether every page of the application is filled in. */
@@ -38,6 +43,8 @@ export function enrolmentFilters(params: URLSearchParams): EnrolmentFilters {
     role: ENROLMENT_ROLES.find((role) => role === asked("role")) ?? "",
     state: ENROLMENT_STATES.find((state) => state === asked("state")) ?? "",
     country: /^[A-Z]{2}$/.test(asked("country")) ? asked("country") : "",
+    sector: ecosystems.find(({ id }) => id === asked("sector"))?.id ?? "",
+    market: /^[A-Z]{2}$/.test(asked("market")) ? asked("market") : "",
     tag: fold(asked("tag")),
     complete:
       (["yes", "no"] as const).find((each) => each === asked("complete")) ?? "",
@@ -52,6 +59,8 @@ const KEPT = [
   "role",
   "state",
   "country",
+  "sector",
+  "market",
   "tag",
   "complete",
   "q",

@@ -1,6 +1,8 @@
 import { useTranslations } from "use-intl";
 import { ListSearch } from "~/components/list-search.tsx";
 import { useViewer } from "~/components/viewer.ts";
+import { countryOptions as everyCountry } from "~/domain/reference/countries.ts";
+import { ecosystemOptions } from "~/domain/reference/sectors.ts";
 import { countryOptions } from "~/features/organisations/country-options.ts";
 import { PEOPLE_SORTS, type EnrolmentFilters } from "./filters.ts";
 
@@ -29,6 +31,20 @@ export function PeopleSearch({
           chosen: filters.country,
           all: t("all_countries"),
           options: countryOptions(countries, locale),
+        },
+        {
+          name: "sector",
+          label: t("sector"),
+          chosen: filters.sector,
+          all: t("all_sectors"),
+          options: ecosystemOptions(locale),
+        },
+        {
+          name: "market",
+          label: t("market"),
+          chosen: filters.market,
+          all: t("all_markets"),
+          options: everyCountry(locale),
         },
         {
           name: "tag",
