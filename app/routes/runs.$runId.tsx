@@ -16,6 +16,7 @@ import { MorePlaces } from "~/features/matching/run-insights.tsx";
 import { runPage } from "~/features/matching/run-page.server.ts";
 import { Failure, Proof } from "~/features/matching/run-proof.tsx";
 import { RunState } from "~/features/matching/run-state.tsx";
+import { RunWishes } from "~/features/matching/run-wishes.tsx";
 import { readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { reply } from "~/lib/reply.server.ts";
@@ -86,6 +87,7 @@ export default function Run() {
         <div className="grid items-start gap-x-6 lg:grid-cols-2">
           <div>
             <Figures data={data} outcome={outcome} />
+            <RunWishes wishes={outcome.wishes} />
             <Unmatched
               cohortId={cohort.id}
               rows={outcome.unmatched}

@@ -4,6 +4,7 @@ import { cohorts, matchingRuns, pairings, wishes } from "db/schema/index.ts";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { WishMode } from "~/domain/enrolment/wishes.ts";
+import { firstWishes } from "~/domain/reporting/first-wishes.ts";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults.ts";
 import {
   carryOutRun,
@@ -13,6 +14,7 @@ import { computeMatching } from "~/features/matching/compute.server.ts";
 import { readCohortFacts } from "~/features/matching/facts.server.ts";
 import { requestRun } from "~/features/matching/request-run.server.ts";
 import { runFile } from "~/features/matching/run-file.server.ts";
+import { runPage } from "~/features/matching/run-page.server.ts";
 import { whyNotPage } from "~/features/matching/why-not-page.server.ts";
 import { asCoordinator, NOW } from "../support/context.ts";
 import { withDatabase } from "../support/database.ts";
@@ -77,8 +79,10 @@ describe("a run", () => {
         const [a, b] = turned ? one.mentors.toReversed() : one.mentors;
         await say(db, one.cohort.id, one.mentees[0], { [a!]: 1, [b!]: 2 });
         await say(db, one.cohort.id, one.mentees[1], { [b!]: 1 });
-        const { mentorOf } = await matched(db, one);
+        const { runId, mentorOf } = await matched(db, one);
         expect([turned, ...one.mentees.map(mentorOf)]).toEqual([turned, a, b]);
+        const { outcome } = await runPage(one.coordinator, runId);
+        expect(outcome?.wishes).toEqual({ met: 2, asked: 2 });
       }
     }));
 
@@ -172,4 +176,20 @@ describe("the facts", () => {
         [2, 3],
       ]);
     }));
+});
+
+test("a wish counts as come true with one of the first three, and silence is not asked", () => {
+  const mentees = ["e1", "e2", "e3"].map((id) => ({ id }));
+  const wishes = [
+    { person: "e1", other: "r1", rank: 3 },
+    { person: "e2", other: "r2", rank: 4 },
+    { person: "r3", other: "e3", rank: 1 }, // a mentor's
+  ];
+  const pairs = [
+    { mentee: "e1", mentor: "r1" },
+    { mentee: "e2", mentor: "r2" },
+    { mentee: "e3", mentor: "r3" },
+  ];
+  expect(firstWishes(mentees, wishes, pairs)).toEqual({ met: 1, asked: 2 });
+  expect(firstWishes(mentees, wishes.slice(2), pairs)).toBeNull();
 });

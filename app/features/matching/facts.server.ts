@@ -60,15 +60,11 @@ export async function readCohortFacts(
   const wanted = (row: EnrolmentRow) =>
     Math.min(row.mentorsWanted, cohort.mentorsPerMentee) -
     (held.get(row.id) ?? 0);
-  const candidates = rows.map((row) => ({
-    id: row.id,
-    role: row.role,
-    leftOut: whyLeftOut(row, held.get(row.id) ?? 0, wanted(row), today),
-  }));
-  const isIn = new Set(
-    candidates.filter(({ leftOut }) => leftOut === null).map(({ id }) => id),
-  );
-  const taking = rows.filter((row) => isIn.has(row.id));
+  const leftOut = (row: EnrolmentRow) =>
+    whyLeftOut(row, held.get(row.id) ?? 0, wanted(row), today);
+  const candidates = rows.map((row) => candidateOf(row, leftOut(row)));
+  const taking = rows.filter((row) => leftOut(row) === null);
+  const isIn = new Set(taking.map(({ id }) => id));
   const people = peopleOf(taking, held, wanted);
   const scorable = rows.filter(
     (row) => row.state === "accepted" && isMatchable(row),
@@ -93,6 +89,13 @@ export async function readCohortFacts(
     offsets: await readOffsets(db, referenceDate, criteria, everybody),
   };
   return { facts, everybody, candidates, tooManyPins: !pinsFit(facts) };
+}
+
+function candidateOf(
+  { id, role }: EnrolmentRow,
+  leftOut: Candidate["leftOut"],
+): Candidate {
+  return { id, role, leftOut };
 }
 
 /**

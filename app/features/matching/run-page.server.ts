@@ -9,6 +9,7 @@ import {
 } from "db/schema/index.ts";
 import { and, desc, eq, lt } from "drizzle-orm";
 import { settingsOf } from "~/domain/matching/settings.ts";
+import { firstWishes } from "~/domain/reporting/first-wishes.ts";
 import type { MatchingFacts } from "~/domain/scoring/types.ts";
 import { coordinatedBy } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
@@ -60,6 +61,11 @@ export async function runPage(ctx: Context, runId: string) {
     outcome: run.result && {
       ...(await outcomeOf(ctx.db, run, run.input, run.result)),
       insights: await runInsights(ctx.db, run),
+      wishes: firstWishes(
+        run.input.mentees,
+        run.input.wishes,
+        run.result.pairs,
+      ),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { topicName } from "~/domain/enrolment/topics.ts";
 import type { UnmatchedCause } from "~/domain/matching/types.ts";
 import { countryName } from "~/domain/reference/countries.ts";
+import { isConfidential } from "~/domain/scoring/reasons.ts";
 import {
   CRITERIA,
   type MatchingFacts,
@@ -8,7 +9,6 @@ import {
   type Party,
   type Reason,
 } from "~/domain/scoring/types.ts";
-import { isConfidential } from "~/domain/scoring/reasons.ts";
 import { scoreWord } from "~/domain/scoring/word.ts";
 import type { Locale } from "~/i18n/locales.ts";
 import { reasonText } from "~/i18n/reason-text.ts";
