@@ -90,7 +90,18 @@ export default function Pairing() {
         />
       </div>
       {data.sides.length > 0 && (
-        <Card id="questions" title={t("questions.title")}>
+        <Card
+          id="questions"
+          title={t("questions.title")}
+          actions={
+            <Link
+              to={`/pairings/${pairing.id}/messages`}
+              className="inline-block py-1"
+            >
+              {t("questions.page_title")}
+            </Link>
+          }
+        >
           <Conversations
             pairingId={pairing.id}
             messages={data.messages}

@@ -73,6 +73,8 @@ const ELSEWHERE: Partial<Record<RoutePattern, string>> = {
   "/join/:cohortId": "sent to people by coordinators; tried as a visitor",
   "/applications/:enrolmentId/wishes":
     "no cohort of the sample asks for wishes: wishes.test.ts",
+  "/proposals/:pairingId/questions":
+    "its form stands on the proposal; it shows what was refused: consent.test.ts",
   "/calendar/:feed": "a file",
   "/cohorts/:cohortId/enrolments.csv": "a file",
   "/cohorts/:cohortId/pairings.csv": "a file",
