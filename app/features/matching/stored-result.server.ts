@@ -6,11 +6,15 @@ import type {
   DualValues,
   MatchingProblem,
   MatchingResult,
+  Objective,
 } from "~/domain/matching/types.ts";
 import { type Verdict, verifyMatching } from "~/domain/matching/verify.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
-import type { Scorer } from "~/domain/scoring/types.ts";
-import type { MatchingTask } from "./compute.server.ts";
+import type {
+  CriteriaSet,
+  MatchingFacts,
+  Scorer,
+} from "~/domain/scoring/types.ts";
 
 /** Above that who competes with whom is not looked for: it takes a pass over the scores. */
 const MOST_PAIRS = 100_000_000;
@@ -108,11 +112,16 @@ function keyed(ids: readonly string[], values: readonly number[]) {
  * Cost: a look at every pair, up to four times.
  */
 export function verifyStored(
-  task: MatchingTask,
+  task: {
+    readonly facts: MatchingFacts;
+    readonly criteria: CriteriaSet;
+    readonly objective: Objective;
+  },
   stored: StoredMatchingResult,
 ): Verdict {
-  const scorer = compileScorer(task.criteria, task.facts);
-  const problem = problemOf(task.criteria, task.facts, scorer, task.objective);
+  const { facts, criteria, objective } = task;
+  const scorer = compileScorer(criteria, facts);
+  const problem = problemOf(criteria, facts, scorer, objective);
   return verifyMatching(problem, resultByPosition(problem, stored));
 }
 
