@@ -1,4 +1,4 @@
-import type { Hits } from "./pair-scan";
+import type { Hits } from "./priced-scan";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 

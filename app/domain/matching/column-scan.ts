@@ -4,12 +4,14 @@ import {
   type ColumnSearchMaker,
   plainColumnSearch,
 } from "../scoring/column-search";
-import { FAN_OUT, type ScoreColumns } from "../scoring/columns";
+import { FAN_OUT, type ScoreColumns } from "../scoring/score-columns";
 import { mayEnter, offer } from "./best-hits";
 import { EVEN_UP_TO } from "./evenness";
 import type { Market } from "./market";
 import { NodeHeap } from "./node-heap";
-import type { Hits, PairQuery, PairScan, PricedScan } from "./pair-scan";
+import type { Hits, PairQuery, PricedScan } from "./priced-scan";
+
+type ScoreOf = (mentee: number, mentor: number) => number;
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
@@ -26,9 +28,9 @@ const MANY = 2_000;
 export function columnScan(
   market: Market,
   columns: ScoreColumns,
-  score: PairScan["score"],
+  score: ScoreOf,
   makeSearch: ColumnSearchMaker = plainColumnSearch,
-): PairScan["priced"] {
+): (scale: number, prices: Float64Array) => PricedScan {
   const places = placesOf(market, columns);
   const search = makeSearch(columns);
   return (scale, prices) =>
@@ -84,7 +86,7 @@ class PricedColumns implements PricedScan {
     private readonly market: Market,
     private readonly places: Places,
     private readonly search: ColumnSearch,
-    private readonly score: PairScan["score"],
+    private readonly score: ScoreOf,
     private readonly scale: number,
     prices: Float64Array,
   ) {

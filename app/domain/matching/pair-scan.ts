@@ -2,6 +2,9 @@ import type { ColumnSearchMaker } from "../scoring/column-search";
 import { columnScan } from "./column-scan";
 import { offer } from "./best-hits";
 import type { Market } from "./market";
+import type { Hits, PairQuery, PricedScan } from "./priced-scan";
+
+export { hitsOf, type PricedScan } from "./priced-scan";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
@@ -12,50 +15,11 @@ const KEPT_PAIRS = 100_000_000;
 /** Fewer pairs are looked at one by one: laying out columns would take longer. */
 const FEW_PAIRS = 200_000;
 
-/** The pairs a scan found, best first. */
-export interface Hits {
-  count: number;
-  readonly mentor: Int32Array;
-  readonly score: Int32Array;
-  /** scale·score − price. */
-  readonly net: Float64Array;
-}
-
-/** Room for `size` hits. */
-export function hitsOf(size: number): Hits {
-  return {
-    count: 0,
-    mentor: new Int32Array(size),
-    score: new Int32Array(size),
-    net: new Float64Array(size),
-  };
-}
-
-/** Which pairs a search asks for. */
-export interface PairQuery {
-  /** Pairs with a lower score are not on offer. */
-  readonly least: number;
-  /** Only pairs whose scale·score − price is greater. */
-  readonly above: number;
-}
-
 interface ScanQuery extends PairQuery {
   readonly scale: number;
   readonly prices: Float64Array;
   /** At most so many, the best by (net, hash, mentor); not more than the hits can hold. */
   readonly count: number;
-}
-
-/** Searches at prices that stay as they were when it was made. A price of Infinity leaves the mentor out. */
-export interface PricedScan {
-  /** The best pairs of a mentee, by (net, hash, mentor), at most `count`; not more than the hits can hold. */
-  best(mentee: number, query: PairQuery, count: number, into: Hits): void;
-  /** All pairs of a mentee that the query asks for, in no particular order. */
-  each(
-    mentee: number,
-    query: PairQuery,
-    visit: (mentor: number, score: number) => void,
-  ): void;
 }
 
 /**

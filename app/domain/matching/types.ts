@@ -1,4 +1,4 @@
-import type { ScoreColumns } from "../scoring/columns";
+import type { ScoreColumns } from "../scoring/score-columns";
 import type { Evenness, Side } from "./settings";
 
 /** What the solver is asked and what it answers. Everything is by position; ids serve order and ties only. */

@@ -1,4 +1,4 @@
-import type { WeightedFactor } from "./columns";
+import type { WeightedFactor } from "./score-columns";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 

@@ -1,4 +1,4 @@
-import { FAN_OUT, type ScoreColumns } from "./columns";
+import { FAN_OUT, type ScoreColumns } from "./score-columns";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 

@@ -1,4 +1,4 @@
-import { layColumns, type ScoreColumns } from "./columns";
+import { layColumns } from "./columns";
 import { combine } from "./combine";
 import { compileCountry } from "./country";
 import type { CompiledCriterion } from "./criterion";
@@ -8,6 +8,7 @@ import { compileLanguage, type CompiledLanguage } from "./language";
 import { compileNeeds } from "./needs";
 import { ROUNDING } from "./factor";
 import { NEUTRAL, roundRatio } from "./rounding";
+import type { ScoreColumns } from "./score-columns";
 import { compileSector } from "./sector";
 import { compileTime } from "./time";
 import type {

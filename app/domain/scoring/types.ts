@@ -1,4 +1,4 @@
-import type { ScoreColumns } from "./columns";
+import type { ScoreColumns } from "./score-columns";
 
 import type { MatchingSettings } from "../matching/settings";
 

@@ -3,7 +3,7 @@ import type {
   ColumnSearch,
   ColumnSearchMaker,
 } from "~/domain/scoring/column-search.ts";
-import { FAN_OUT, type ScoreColumns } from "~/domain/scoring/columns.ts";
+import { FAN_OUT, type ScoreColumns } from "~/domain/scoring/score-columns.ts";
 import { COLUMN_SEARCH_WASM } from "./column-search-wasm.server.ts";
 
 const PAGE = 65_536;
