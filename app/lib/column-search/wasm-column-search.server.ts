@@ -30,7 +30,7 @@ interface Module {
 let compiled: WebAssembly.Module | null | undefined;
 
 /**
- * The search in WebAssembly, sixteen mentors at a time; ten times as quick as the plain one where there are many mentors.
+ * The search in WebAssembly, sixteen mentors at a time; five to six times as quick as the plain one (docs/benchmarks.md).
  *
  * @returns null where the machine has no WebAssembly with SIMD: the plain search does the same
  */
