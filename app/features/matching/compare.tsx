@@ -114,11 +114,7 @@ export function FiguresBeside({ before, after, sameInput }: Comparison) {
           },
           ...([before, after] as const).map((side, index) => ({
             key: index === 0 ? "before" : "after",
-            head: (
-              <Link to={`/runs/${side.id}`} className="inline-block py-0.5">
-                <When at={side.createdAt} />
-              </Link>
-            ),
+            head: t(index === 0 ? "before" : "after"),
             numeric: true,
             cell: (name: (typeof FIGURES)[number]) => (
               <bdi>{text(name, side.figures[name])}</bdi>
@@ -128,10 +124,20 @@ export function FiguresBeside({ before, after, sameInput }: Comparison) {
             key: "difference",
             head: t("difference"),
             numeric: true,
-            cell: (name) => <bdi>{difference(name)}</bdi>,
+            cell: (name) => difference(name) && <bdi>{difference(name)}</bdi>,
           },
         ]}
       />
+      <ul className="mt-3 list-disc ps-5">
+        {[before, after].map((side, index) => (
+          <li key={index}>
+            <Link to={`/runs/${side.id}`} className="inline-block py-0.5">
+              <When at={side.createdAt} />
+            </Link>{" "}
+            {side.author && <bdi>{side.author}</bdi>}
+          </li>
+        ))}
+      </ul>
       {sameInput && <p className="mt-3">{t("same_input")}</p>}
     </Card>
   );

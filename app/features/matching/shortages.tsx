@@ -8,7 +8,10 @@ import { countryName } from "~/domain/reference/countries.ts";
 import { sectorName } from "~/domain/reference/sectors.ts";
 import type { Shortage } from "~/domain/reporting/shortages.ts";
 
-/** Places wanted beside places free; where none are missing is folded away. */
+/** The worst shortages that lie open. */
+const SHOWN = 6;
+
+/** Places wanted beside places free; where few or none are missing is folded away. */
 export function Shortages({
   by,
   rows,
@@ -19,22 +22,26 @@ export function Shortages({
   cohortId: string;
 }) {
   const t = useTranslations("runs.preflight");
-  const short = rows.filter(({ wanted, free }) => wanted > free);
-  const enough = rows.slice(short.length);
+  const short = rows.filter(({ wanted, free }) => wanted > free).length;
+  const shown = Math.min(short, SHOWN);
   const all = by === "sector" ? "sectors" : "markets";
   return (
     <Card title={t(all)}>
       <p className="mb-4 text-sm text-muted">{t(`${all}_hint`)}</p>
       {rows.length === 0 && <p>{t(`none_${all}`)}</p>}
-      {short.length > 0 && (
-        <ShortageTable by={by} rows={short} cohortId={cohortId} />
+      {shown > 0 && (
+        <ShortageTable
+          by={by}
+          rows={rows.slice(0, shown)}
+          cohortId={cohortId}
+        />
       )}
-      {enough.length > 0 && (
+      {rows.length > shown && (
         <details className="mt-3">
           <summary className="min-h-9 cursor-pointer py-1 font-semibold">
-            {t("more_rows", { count: enough.length })}
+            {t("more_rows", { count: rows.length - shown })}
           </summary>
-          <ShortageTable by={by} rows={enough} cohortId={cohortId} />
+          <ShortageTable by={by} rows={rows.slice(shown)} cohortId={cohortId} />
         </details>
       )}
     </Card>
