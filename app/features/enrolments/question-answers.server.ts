@@ -131,7 +131,6 @@ export async function answeredBy(db: Db, enrolmentId: string) {
     .where(eq(questionAnswers.enrolmentId, enrolmentId))
     .orderBy(asc(cohortQuestions.position), asc(questions.id));
 }
-export type Answered = Awaited<ReturnType<typeof answeredBy>>[number];
 
 /** All answers of a cohort, by enrolment and question, with the questions in order; for a file. */
 export async function cohortAnswers(db: Db, cohortId: string) {
