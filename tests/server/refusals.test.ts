@@ -50,6 +50,7 @@ const DEEDS = [
   ["/imports/:importId/undo", "coordinator-a", ""],
   ["/applications/:enrolmentId/withdraw", "mentor-a", ""],
   ["/pairings/:pairingId/remind", "coordinator-a", ""],
+  ["/pairings/:pairingId/undo", "coordinator-a", ""],
   ["/pairings/:pairingId/next-best", "coordinator-a", ""],
 ] as const;
 

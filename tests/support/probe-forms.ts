@@ -17,6 +17,8 @@ const CRITERIA = [
   ),
 ].join("&");
 
+const WHAT_IF = CRITERIA.replace("&hoursNeeded=2", "");
+
 /** Forms that are filled in as they should be, so that nothing but who sends them can refuse them. */
 export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/applications/:enrolmentId": "pausedUntil=2027-01-01",
@@ -39,6 +41,8 @@ export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/cohorts/:cohortId/criteria": CRITERIA,
   "/cohorts/:cohortId/criteria/tables": "basedOn=0&links=01,10,80",
   "/cohorts/:cohortId/runs": "",
+  "/cohorts/:cohortId/review": `pairing=${NOBODY}&mentor=${NOBODY}`,
+  "/cohorts/:cohortId/what-if": WHAT_IF,
   "/cohorts/:cohortId/pairings": `deed=propose&mentor=${NOBODY}&mentee=${NOBODY}`,
   "/cohorts/:cohortId/send": `deed=send&answerDays=7&pairing=${NOBODY}`,
   "/enrolments/:enrolmentId/decision": "step=accept",
@@ -49,6 +53,7 @@ export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/pairings/:pairingId/note": "note=x&version=1",
   "/pairings/:pairingId/messages": "side=mentor&body=x",
   "/pairings/:pairingId/remind": "",
+  "/pairings/:pairingId/undo": "",
   "/pairings/:pairingId/next-best": "",
   "/proposals/:pairingId/decision": "step=accept",
   "/proposals/:pairingId/questions": "body=x",
