@@ -73,7 +73,7 @@ export default function Views() {
             <input type="hidden" name="step" value="save" />
             <input type="hidden" name="query" value={answer.query} />
             <TextField name="name" label={t("name")} maxLength={60} />
-            <TickField name="isShared" label={t("shared")} />
+            <TickField name="isShared" label={t("shared")} optional />
             <div>
               <Button>{t("keep")}</Button>
             </div>

@@ -87,7 +87,7 @@ export function QuestionForm(props: {
               label: roles(value),
             }))}
           />
-          <TickField name="isRequired" label={t("required")} />
+          <TickField name="isRequired" label={t("required")} optional />
         </>
       )}
       <div>

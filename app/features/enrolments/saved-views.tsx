@@ -60,7 +60,7 @@ export function SavedViews(props: {
             <input type="hidden" name="step" value="save" />
             <input type="hidden" name="query" value={current} />
             <TextField name="name" label={t("name")} maxLength={60} />
-            <TickField name="isShared" label={t("shared")} />
+            <TickField name="isShared" label={t("shared")} optional />
             <div>
               <Button small>{t("keep")}</Button>
             </div>
