@@ -15,10 +15,11 @@ import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
 import { usableWeights } from "~/domain/scoring/in-use";
 import type { CriteriaSet, MatchingFacts, Wish } from "~/domain/scoring/types";
 import { readCriteria } from "~/features/programmes/criteria-input";
+import { isTimeZone } from "~/lib/time-zone-names";
 import { problemsOf, readTable, readText } from "./files";
 import { inputError, InputError, type Complaint } from "./input-error";
 import { requiredOption, type Options } from "./options";
-import { isTimeZone, offsetsAt } from "./time-zones";
+import { offsetsAt } from "./time-zones";
 
 export interface MatchInput {
   readonly criteria: CriteriaSet;

@@ -1,16 +1,3 @@
-/** Whether Node knows a zone by this IANA name, in any case. Bare offsets such as `+01:00` are not names. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[a-z]/iu.test(name)) return false;
-  try {
-    const { timeZone } = new Intl.DateTimeFormat("en", {
-      timeZone: name,
-    }).resolvedOptions();
-    return timeZone !== "";
-  } catch {
-    return false; // a RangeError is the only way to learn it
-  }
-}
-
 /**
  * The offset of every zone at 12:00 UTC of a day, by Node's time zone data.
  *

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { TextField } from "~/components/fields.tsx";
 import { Form } from "~/components/form.tsx";
+import { ListSearch } from "~/components/list-search.tsx";
 import { EmptyState, Page } from "~/components/page.tsx";
 import { FilterTabs, NextPage, Table } from "~/components/table.tsx";
 import { Badge, When } from "~/components/values.tsx";
@@ -18,7 +19,6 @@ import {
   mustProve,
   refusalOfProof,
 } from "~/features/accounts/prove-again.server.ts";
-import { SearchForm } from "~/features/accounts/search-form.tsx";
 import { AdminTabs } from "~/features/accounts/section-tabs.tsx";
 import { checkForm, formOf } from "~/lib/forms.server.ts";
 import { pageTitle } from "~/lib/page-title.ts";
@@ -47,13 +47,15 @@ export const action = actionFor("/admin/accounts", async ({ ctx, request }) => {
 
 export default function Accounts() {
   const t = useTranslations("admin.accounts");
+  const admin = useTranslations("admin");
   const page = useLoaderData<typeof loader>();
   return (
     <Page title={t("title")}>
       <AdminTabs />
-      <SearchForm
+      <ListSearch
         label={t("search")}
-        value={page.q}
+        q={page.q}
+        submit={admin("search")}
         keep={{ state: page.state ?? "" }}
       />
       <FilterTabs

@@ -2,12 +2,12 @@ import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
+import { ListSearch } from "~/components/list-search.tsx";
 import { EmptyState, Page } from "~/components/page.tsx";
 import { NextPage, Table } from "~/components/table.tsx";
 import { When } from "~/components/values.tsx";
 import { auditPage } from "~/features/accounts/audit-log.server.ts";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
-import { SearchForm } from "~/features/accounts/search-form.tsx";
 import { AdminTabs } from "~/features/accounts/section-tabs.tsx";
 import { pageTitle } from "~/lib/page-title.ts";
 import { reply } from "~/lib/reply.server.ts";
@@ -21,14 +21,16 @@ export const loader = loaderFor("/admin/audit", async ({ ctx, url }) =>
 
 export default function Audit() {
   const t = useTranslations("admin.audit");
+  const admin = useTranslations("admin");
   const { rows, after, filter } = useLoaderData<typeof loader>();
   const isFiltered = Object.values(filter).some((value) => value !== "");
   return (
     <Page title={t("title")} lead={t("lead")}>
       <AdminTabs />
-      <SearchForm
+      <ListSearch
         label={t("search")}
-        value={filter.action}
+        q={filter.action}
+        submit={admin("search")}
         keep={{ subject: filter.subject, actor: filter.actor }}
       />
       {isFiltered && (

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useFormatter, useTranslations } from "use-intl";
+import { AgreementList } from "~/components/agreement-list.tsx";
 import { ButtonLink } from "~/components/button.tsx";
 import { isolated } from "~/components/isolated.tsx";
 import { Card, Facts, Page } from "~/components/page.tsx";
@@ -121,28 +122,15 @@ function About({ event }: { event: Data["event"] }) {
 
 function Agreements({ agreements }: { agreements: Data["agreements"] }) {
   const t = useTranslations("events");
-  if (agreements.length === 0) return null;
   return (
-    <Card title={t("agreements")}>
-      <ul className="grid gap-4">
-        {agreements.map((agreement) => (
-          <li key={agreement.id} className="border-s-4 border-olive ps-3">
-            <p className="font-semibold">
-              {t.rich("agreement", {
-                ...isolated,
-                first: agreement.first,
-                second: agreement.second,
-              })}
-            </p>
-            {agreement.objectives && (
-              <p dir="auto" className="max-w-prose text-muted">
-                {agreement.objectives}
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <AgreementList
+      title={t("agreements")}
+      agreements={agreements.map(({ id, first, second, objectives }) => ({
+        id,
+        parties: t.rich("agreement", { ...isolated, first, second }),
+        objectives,
+      }))}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
+import { AgreementList } from "~/components/agreement-list.tsx";
 import { ButtonLink } from "~/components/button.tsx";
 import { Card, Facts, Page } from "~/components/page.tsx";
 import { isolated, useDayText } from "~/components/isolated.tsx";
@@ -200,49 +201,43 @@ function People({ people }: { people: Data["people"] }) {
 
 function Agreements({ agreements }: { agreements: Data["agreements"] }) {
   const t = useTranslations("organisations");
-  const day = useDayText();
-  if (agreements.length === 0) return null;
   return (
-    <Card title={t("agreements")}>
-      <ul className="grid gap-4">
-        {agreements.map((agreement) => (
-          <li key={agreement.id} className="border-s-4 border-olive ps-3">
-            <Link
-              to={`/organisations/${agreement.otherId}`}
-              className="font-semibold"
-            >
-              {t.rich("agreement_with", {
-                ...isolated,
-                name: agreement.otherName,
-              })}
-            </Link>
-            <p className="text-sm text-muted">
-              {t.rich(
-                agreement.place ? "agreement_place" : "agreement_signed",
-                {
-                  ...isolated,
-                  date: day(agreement.signedOn),
-                  place: agreement.place ?? "",
-                },
-              )}
-              {agreement.endsOn && (
-                <>
-                  {" · "}
-                  {t.rich("agreement_ends", {
-                    ...isolated,
-                    date: day(agreement.endsOn),
-                  })}
-                </>
-              )}
-            </p>
-            {agreement.objectives && (
-              <p dir="auto" className="mt-1 max-w-prose">
-                {agreement.objectives}
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <AgreementList
+      title={t("agreements")}
+      agreements={agreements.map((agreement) => ({
+        id: agreement.id,
+        parties: (
+          <Link to={`/organisations/${agreement.otherId}`}>
+            {t.rich("agreement_with", {
+              ...isolated,
+              name: agreement.otherName,
+            })}
+          </Link>
+        ),
+        dates: <AgreementDates agreement={agreement} />,
+        objectives: agreement.objectives,
+      }))}
+    />
+  );
+}
+
+function AgreementDates(props: { agreement: Data["agreements"][number] }) {
+  const t = useTranslations("organisations");
+  const day = useDayText();
+  const { signedOn, endsOn, place } = props.agreement;
+  return (
+    <>
+      {t.rich(place ? "agreement_place" : "agreement_signed", {
+        ...isolated,
+        date: day(signedOn),
+        place: place ?? "",
+      })}
+      {endsOn && (
+        <>
+          {" · "}
+          {t.rich("agreement_ends", { ...isolated, date: day(endsOn) })}
+        </>
+      )}
+    </>
   );
 }
