@@ -51,6 +51,14 @@ describe("wishes", () => {
     });
   });
 
+  test("n is how many were ranked, also where not all of them are here", () => {
+    const second = { ...rank("e", "r", 2), of: 4 };
+    expect(wishes([second])).toMatchObject({
+      s: 6_250,
+      args: { menteeRank: 2, menteeRanked: 4 },
+    });
+  });
+
   test("a third of a basis point is rounded once", () => {
     // last of three: 1/3, and .5 → .41666…
     expect(

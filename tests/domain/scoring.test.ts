@@ -238,6 +238,12 @@ describe("hard rules", () => {
     expect(blocked(never("mentee", "Mentor"))).toEqual([]);
   });
 
+  test("keep two apart of whom one would rather not, without saying which", () => {
+    expect(
+      blocked({ apart: [{ mentee: "mentee", mentor: "mentor" }] }),
+    ).toEqual([{ key: "hard.apart", args: {} }]);
+  });
+
   test("are all named when several are broken", () => {
     const both = {
       ...inOrganisations("A", "a"),
