@@ -21,7 +21,7 @@ const [NARROWEST, WIDEST] = [8, 60];
  *
  * @param fileName  without the ending; any language
  * @param rightToLeft  columns run from right to left, as in Arabic
- * Cost: some 100,000 cells a second, on the thread that serves pages; see that there are not too many.
+ * Cost: some 100,000 cells a second, on the thread that serves pages: the caller sets a limit.
  */
 export async function workbookFile(
   fileName: string,

@@ -83,31 +83,38 @@ export default function Run() {
           {t("again")}
         </ButtonLink>
       )}
-      {outcome && (
-        <div className="grid items-start gap-x-6 lg:grid-cols-2">
-          <div>
-            <Figures data={data} outcome={outcome} />
-            <RunWishes wishes={outcome.wishes} />
-            <Unmatched
-              cohortId={cohort.id}
-              rows={outcome.unmatched}
-              remedies={outcome.insights?.remedies ?? []}
-            />
-            {outcome.insights && (
-              <MorePlaces
-                cohortId={cohort.id}
-                places={outcome.insights.places}
-              />
-            )}
-          </div>
-          <div>
-            <Proof data={data} outcome={outcome} />
-            <Comparison outcome={outcome} />
-            <DownloadRun runId={run.id} cohortId={cohort.id} />
-          </div>
-        </div>
-      )}
+      {outcome && <Result data={data} outcome={outcome} />}
     </Page>
+  );
+}
+
+function Result(props: { data: Data; outcome: NonNullable<Data["outcome"]> }) {
+  const { data, outcome } = props;
+  const { run, cohort } = data;
+  return (
+    <div className="grid items-start gap-x-6 lg:grid-cols-2">
+      <div>
+        <Figures data={data} outcome={outcome} />
+        <RunWishes wishes={outcome.wishes} />
+        <Unmatched
+          cohortId={cohort.id}
+          rows={outcome.unmatched}
+          remedies={outcome.insights?.remedies ?? []}
+        />
+        {outcome.insights && (
+          <MorePlaces cohortId={cohort.id} places={outcome.insights.places} />
+        )}
+      </div>
+      <div>
+        <Proof data={data} outcome={outcome} />
+        <Comparison outcome={outcome} />
+        <DownloadRun
+          runId={run.id}
+          cohortId={cohort.id}
+          pairs={outcome.pairs}
+        />
+      </div>
+    </div>
   );
 }
 

@@ -14,16 +14,17 @@ import { translator } from "~/i18n/translator.ts";
 import { coordinatedBy } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { csvFile } from "~/lib/csv-file.server.ts";
-import { NotFoundError } from "~/lib/errors.ts";
+import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import { type WorkbookSheet, workbookFile } from "~/lib/workbook.server.ts";
 import { namesOf } from "./people.server.ts";
-import { pairsTable, unmatchedTable } from "./run-tables.ts";
+import { MOST_IN_WORKBOOK, pairsTable, unmatchedTable } from "./run-tables.ts";
 
 /**
  * What came out of a run as a file for a spreadsheet, in the reader's language: `pairs.csv`, `unmatched.csv`, or both
  * with what the run was computed from as `run.xlsx`.
  *
  * @throws {NotFoundError} if there is no such file or run in the actor's programmes, or the run has not finished
+ * @throws {ConflictError} `runs:errors.too_large` if a workbook could not hold it
  */
 export async function runFile(
   ctx: Context,
@@ -34,6 +35,8 @@ export async function runFile(
   if (!isRunFile(file)) throw new NotFoundError();
   const run = await readRun(ctx, runId);
   const { input, result } = run;
+  if (file === "run.xlsx" && result.pairs.length > MOST_IN_WORKBOOK)
+    throw new ConflictError("runs:errors.too_large");
   const names = await namesOf(ctx.db, [
     ...input.mentees.map(({ id }) => id),
     ...input.mentors.map(({ id }) => id),

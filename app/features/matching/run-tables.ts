@@ -14,6 +14,9 @@ import type { Locale } from "~/i18n/locales.ts";
 import { reasonText } from "~/i18n/reason-text.ts";
 import { translator } from "~/i18n/translator.ts";
 
+/** A workbook of more pairs keeps the server from everybody else for too long; CSV takes any number. */
+export const MOST_IN_WORKBOOK = 5_000;
+
 /** The people of a run, with the names that the frozen input leaves out. */
 interface NamedFacts extends Pick<MatchingFacts, "mentees" | "mentors"> {
   readonly names: ReadonlyMap<string, { readonly name: string }>;
