@@ -44,7 +44,10 @@ export function ListSearch(props: {
         />
       </label>
       {choices.map((choice) => (
-        <label key={choice.name} className="grid grow basis-36 gap-1 sm:max-w-60">
+        <label
+          key={choice.name}
+          className="grid grow basis-36 gap-1 sm:max-w-60"
+        >
           <span className="text-sm font-semibold">{choice.label}</span>
           <select
             name={choice.name}

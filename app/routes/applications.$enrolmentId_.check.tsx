@@ -28,9 +28,10 @@ export const action = actionFor(ROUTE, async ({ ctx, params }) => {
   return goTo(`/applications/${id}`, "sent");
 });
 
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function Check() {
   const t = useTranslations("applications");
-  const questions = useTranslations("questions");
   const page = useLoaderData<typeof loader>();
   const { answers, tasks, maySubmit } = page;
   const home = `/applications/${answers.id}`;
@@ -59,30 +60,42 @@ export default function Check() {
             : null
         }
       />
-      {maySubmit && !next && !page.questions.isDone && (
-        <Notice look="warning" title={t("check.incomplete")}>
-          <p className="mt-2">
-            <ButtonLink to={`${home}/questions`}>
-              {t("check.go_on", { task: questions("task") })}
-            </ButtonLink>
-          </p>
-        </Notice>
-      )}
-      {maySubmit && next && (
-        <Notice look="warning" title={t("check.incomplete")}>
-          <p className="mt-2">
-            <ButtonLink to={`${home}/${next}`}>
-              {t("check.go_on", { task: t(`tasks.${next}`) })}
-            </ButtonLink>
-          </p>
-        </Notice>
-      )}
-      {maySubmit && !next && page.questions.isDone && (
-        <DeedForm action={`${home}/check`} className="mb-6">
-          <p className="mb-3">{t("check.send_hint")}</p>
-          <Button>{t("check.send")}</Button>
-        </DeedForm>
+      {maySubmit && (
+        <Onward
+          home={home}
+          next={next ?? (page.questions.isDone ? null : "questions")}
+        />
       )}
     </Page>
+  );
+}
+
+/** What is still to fill in, or the button that sends. */
+function Onward({
+  home,
+  next,
+}: {
+  home: string;
+  next: Data["tasks"][number]["task"] | "questions" | null;
+}) {
+  const t = useTranslations("applications");
+  const questions = useTranslations("questions");
+  if (next === null)
+    return (
+      <DeedForm action={`${home}/check`} className="mb-6">
+        <p className="mb-3">{t("check.send_hint")}</p>
+        <Button>{t("check.send")}</Button>
+      </DeedForm>
+    );
+  return (
+    <Notice look="warning" title={t("check.incomplete")}>
+      <p className="mt-2">
+        <ButtonLink to={`${home}/${next}`}>
+          {t("check.go_on", {
+            task: next === "questions" ? questions("task") : t(`tasks.${next}`),
+          })}
+        </ButtonLink>
+      </p>
+    </Notice>
   );
 }

@@ -1,9 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
-import { Button } from "~/components/button.tsx";
+import { Button, ButtonLink } from "~/components/button.tsx";
 import { Form } from "~/components/form.tsx";
-import { Notice, Page } from "~/components/page.tsx";
+import { EmptyState, Notice, Page } from "~/components/page.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
 import { afterQuestions } from "~/features/enrolments/application-pages.server.ts";
 import {
@@ -45,7 +45,16 @@ export default function Questions() {
       lead={t("task_lead")}
       crumbs={[{ to: home, label: applications(`heading.${page.role}`) }]}
     >
-      {page.editable ? (
+      {page.questions.length === 0 ? (
+        <EmptyState
+          title={t("none_task")}
+          action={
+            <ButtonLink to={home}>
+              {applications(`heading.${page.role}`)}
+            </ButtonLink>
+          }
+        />
+      ) : page.editable ? (
         <Form state={state?.form} values={page.values} className="grid gap-6">
           <input type="hidden" name="version" value={page.version} />
           {page.questions.map((question) => (

@@ -9,14 +9,13 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import type {
-  MatchingFacts,
-  PairExplanation,
-  Reason,
-} from "../../app/domain/scoring/types.ts";
+import type { StoredMatchingResult } from "../../app/domain/matching/stored-result.ts";
+import type { MatchingFacts, Reason } from "../../app/domain/scoring/types.ts";
 import { bytes, createdAt, id, instant, oneOf } from "./columns.ts";
 import { people } from "./people.ts";
 import { cohorts, criteriaSets } from "./programmes.ts";
+
+export type { StoredMatchingResult };
 
 export const RUN_STATES = [
   "queued",
@@ -33,58 +32,6 @@ export const RUN_PHASES = [
   "check",
   "save",
 ] as const;
-
-/** Dual values by id; quotas in the order of the criteria. */
-export interface StoredDuals {
-  readonly menteeValue: Readonly<Record<string, number>>;
-  readonly mentorPrice: Readonly<Record<string, number>>;
-  readonly quotaPrice?: readonly number[];
-}
-
-/** What a run answered, by id; the same shape as the result of the command line, without prose. */
-export interface StoredMatchingResult {
-  readonly pairs: readonly {
-    mentee: string;
-    mentor: string;
-    score: number;
-    pinned: boolean;
-    explanation: PairExplanation;
-  }[];
-  readonly matched: number;
-  readonly total: number;
-  readonly worst: number | null;
-  /** The score that no unpinned pair is below because the worst pair came first. */
-  readonly floor?: number | null;
-  /** `crowd`: which of the crowds the mentee is in. */
-  readonly unmatched: readonly {
-    mentee: string;
-    cause: string;
-    crowd?: number;
-  }[];
-  /** Mentees who compete for the places of a few mentors; everybody else is out of reach for them. */
-  readonly crowds?: readonly {
-    mentees: number;
-    mentors: readonly string[];
-    places: number;
-  }[];
-  readonly certificate:
-    | (StoredDuals & {
-        readonly primal: number;
-        readonly dual: number;
-        readonly pairsChecked: number;
-        readonly violations: number;
-        /** Missing in runs of before there were any. */
-        readonly sideProofs?: readonly (StoredDuals & {
-          readonly claim: "ties" | "places" | "floor";
-        })[];
-        readonly floorWitness?: readonly (readonly [
-          mentee: string,
-          mentor: string,
-        ])[];
-      })
-    | null;
-  readonly blockingPairs: number;
-}
 
 /** A computation with everything it was computed from. Once it has ended, nothing in the row changes (a trigger holds it). */
 export const matchingRuns = pgTable(

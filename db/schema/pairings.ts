@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   check,
   foreignKey,
@@ -26,6 +27,70 @@ import { people } from "./people.ts";
 import { cohorts } from "./programmes.ts";
 
 const live = quoted(LIVE_STATUSES);
+
+/** The rules of one row; those between rows are unique indexes, and triggers in the migrations. */
+function checksOf(
+  table: Record<
+    | "askedNext"
+    | "menteePlace"
+    | "menteeRole"
+    | "mentorPlace"
+    | "mentorRole"
+    | "score"
+    | "status"
+    | "withdrawnBy",
+    AnyPgColumn
+  >,
+) {
+  return [
+    check(
+      "pairings_withdrawn_by",
+      sql`${table.withdrawnBy} is null or ${table.withdrawnBy} in (${quoted(WITHDRAWERS)})`,
+    ),
+    check(
+      "pairings_asked_next",
+      sql`${table.askedNext} is null or ${table.askedNext} in (${quoted(NEXT_WISHES)})`,
+    ),
+    oneOf("pairings_status", table.status, PAIRING_STATUSES),
+    check(
+      "pairings_roles",
+      sql`${table.mentorRole} = 'mentor' and ${table.menteeRole} = 'mentee'`,
+    ),
+    check(
+      "pairings_score",
+      sql`${table.score} is null or ${table.score} between 0 and 10000`,
+    ),
+    check(
+      "pairings_live_has_places",
+      sql`${table.status} not in (${live}) or (${table.mentorPlace} >= 1 and ${table.menteePlace} >= 1)`,
+    ),
+  ];
+}
+
+/** Both sides belong to the cohort, each in its role. */
+function partiesOf(
+  table: Record<
+    | "cohortId"
+    | "mentorEnrolmentId"
+    | "mentorRole"
+    | "menteeEnrolmentId"
+    | "menteeRole",
+    AnyPgColumn
+  >,
+) {
+  return [
+    foreignKey({
+      columns: [table.mentorEnrolmentId, table.cohortId, table.mentorRole],
+      foreignColumns: [enrolments.id, enrolments.cohortId, enrolments.role],
+      name: "pairings_mentor",
+    }),
+    foreignKey({
+      columns: [table.menteeEnrolmentId, table.cohortId, table.menteeRole],
+      foreignColumns: [enrolments.id, enrolments.cohortId, enrolments.role],
+      name: "pairings_mentee",
+    }),
+  ];
+}
 
 /** Two people, from proposal to end. A live pairing holds a numbered place of its mentor and of its mentee. */
 export const pairings = pgTable(
@@ -79,37 +144,8 @@ export const pairings = pgTable(
     version: version(),
   },
   (table) => [
-    check(
-      "pairings_withdrawn_by",
-      sql`${table.withdrawnBy} is null or ${table.withdrawnBy} in (${quoted(WITHDRAWERS)})`,
-    ),
-    check(
-      "pairings_asked_next",
-      sql`${table.askedNext} is null or ${table.askedNext} in (${quoted(NEXT_WISHES)})`,
-    ),
-    oneOf("pairings_status", table.status, PAIRING_STATUSES),
-    check(
-      "pairings_roles",
-      sql`${table.mentorRole} = 'mentor' and ${table.menteeRole} = 'mentee'`,
-    ),
-    check(
-      "pairings_score",
-      sql`${table.score} is null or ${table.score} between 0 and 10000`,
-    ),
-    check(
-      "pairings_live_has_places",
-      sql`${table.status} not in (${live}) or (${table.mentorPlace} >= 1 and ${table.menteePlace} >= 1)`,
-    ),
-    foreignKey({
-      columns: [table.mentorEnrolmentId, table.cohortId, table.mentorRole],
-      foreignColumns: [enrolments.id, enrolments.cohortId, enrolments.role],
-      name: "pairings_mentor",
-    }),
-    foreignKey({
-      columns: [table.menteeEnrolmentId, table.cohortId, table.menteeRole],
-      foreignColumns: [enrolments.id, enrolments.cohortId, enrolments.role],
-      name: "pairings_mentee",
-    }),
+    ...checksOf(table),
+    ...partiesOf(table),
     uniqueIndex("pairings_mentor_place")
       .on(table.mentorEnrolmentId, table.mentorPlace)
       .where(sql`${table.status} in (${live})`),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { problemOf } from "../../app/domain/matching/problem.ts";
 import { solveMatching } from "../../app/domain/matching/solve.ts";
+import { storedResult } from "../../app/domain/matching/stored-result.ts";
 import { verifyMatching } from "../../app/domain/matching/verify.ts";
 import { compileScorer } from "../../app/domain/scoring/compile.ts";
 import { DEFAULT_CRITERIA } from "../../app/domain/scoring/defaults.ts";
@@ -72,37 +73,7 @@ function solve(facts: MatchingFacts): StoredMatchingResult {
   const result = solveMatching(problem);
   const verdict = verifyMatching(problem, result);
   if (!verdict.ok) throw new Error(verdict.reason);
-  const mentee = (at: number) => problem.menteeIds[at] ?? "";
-  const mentor = (at: number) => problem.mentorIds[at] ?? "";
-  const { certificate, pairs, unmatched, ...figures } = result;
-  return {
-    pairs: pairs.map((pair) => ({
-      ...pair,
-      mentee: mentee(pair.mentee),
-      mentor: mentor(pair.mentor),
-      explanation: scorer.explain(pair.mentee, pair.mentor),
-    })),
-    matched: figures.matched,
-    total: figures.total,
-    worst: figures.worst,
-    blockingPairs: figures.blockingPairs,
-    unmatched: unmatched.map(({ mentee: at, cause }) => ({
-      mentee: mentee(at),
-      cause,
-    })),
-    certificate: certificate && {
-      primal: certificate.primal,
-      dual: certificate.dual,
-      pairsChecked: certificate.pairsChecked,
-      violations: certificate.violations,
-      menteeValue: byId(problem.menteeIds, certificate.menteeValue),
-      mentorPrice: byId(problem.mentorIds, certificate.mentorPrice),
-    },
-  };
-}
-
-function byId(ids: readonly string[], values: readonly number[]) {
-  return Object.fromEntries(ids.map((id, at) => [id, values[at] ?? 0]));
+  return storedResult(problem, scorer, result);
 }
 
 async function factsOf(

@@ -57,6 +57,7 @@ const DOORSTEP = [
   "/reset-password/over",
   "/invitation/over",
   "/confirm-email/over",
+  "/new-email/over",
   "/nowhere",
 ];
 
@@ -70,6 +71,12 @@ const ELSEWHERE: Partial<Record<RoutePattern, string>> = {
   "/reset-password/:token": "tried as a visitor",
   "/invitation/:token": "tried as a visitor",
   "/confirm-email/:token": "tried as a visitor",
+  "/new-email/:token": "tried as a visitor",
+  "/applications/:enrolmentId/questions":
+    "no cohort of the sample asks any: questions.test.ts",
+  "/cohorts/:cohortId/views": "its form stands on the list of people",
+  "/bulk-deeds/:bulkId": "made by a form on the list of people",
+  "/organisations.csv": "a file",
   "/join/:cohortId": "sent to people by coordinators; tried as a visitor",
   "/applications/:enrolmentId/wishes":
     "no cohort of the sample asks for wishes: wishes.test.ts",

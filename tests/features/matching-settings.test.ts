@@ -9,7 +9,7 @@ import { computeMatching } from "~/features/matching/compute.server.ts";
 import { requestRun } from "~/features/matching/request-run.server.ts";
 import { runPage } from "~/features/matching/run-page.server.ts";
 import { criteriaPage } from "~/features/matching/sample.server.ts";
-import { verifyStored } from "~/features/matching/stored-result.server.ts";
+import { verifyStored } from "~/domain/matching/stored-result.ts";
 import {
   CriteriaFormInput,
   criteriaOf,

@@ -15,7 +15,7 @@ import {
 } from "~/domain/question/question.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { ConflictError, NotFoundError } from "~/lib/errors.ts";
+import { ConflictError } from "~/lib/errors.ts";
 import { formOf, refuseForm, type FormState } from "~/lib/forms.server.ts";
 import { openQuestions, type OpenQuestion } from "./questions.server.ts";
 import {
@@ -30,13 +30,12 @@ export const fieldOf = (questionId: string) => `answer-${questionId}`;
 /**
  * The page of an application with the questions of its cohort.
  *
- * @throws {NotFoundError} if it is not the actor's own, or nothing is asked
+ * @throws {NotFoundError} if it is not the actor's own,
  */
 export async function questionTask(ctx: Context, enrolmentId: string) {
   const record = await enrolmentRecord(ctx, enrolmentId, "participant");
   const { enrolment, cohort } = record;
   const asked = await openQuestions(ctx.db, cohort.id, enrolment.role);
-  if (asked.length === 0) throw new NotFoundError();
   const answers = await answersOf(ctx.db, enrolmentId);
   return {
     enrolmentId,

@@ -7,7 +7,7 @@ import type { Objective } from "~/domain/matching/types.ts";
 import { verifyMatching } from "~/domain/matching/verify.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
 import type { CriteriaSet, MatchingFacts } from "~/domain/scoring/types.ts";
-import { storedResult } from "./stored-result.server.ts";
+import { storedResult } from "~/domain/matching/stored-result.ts";
 
 /** All that a run is computed from; it can be sent to another thread. */
 export interface MatchingTask {

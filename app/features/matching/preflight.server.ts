@@ -17,7 +17,12 @@ import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { LEFT_OUT, type Candidate } from "./candidates.server.ts";
 import { readCohortFacts } from "./facts.server.ts";
-import { busyRun, dayOf, memoryFor, runBlockers } from "./request-run.server.ts";
+import {
+  busyRun,
+  dayOf,
+  memoryFor,
+  runBlockers,
+} from "./request-run.server.ts";
 import { standingPairs } from "./standing.server.ts";
 
 /**

@@ -22,7 +22,7 @@ export function lookAt(
   cohortId: string,
   pairingId: string | null,
 ): ReadonlyMap<string, readonly string[]> {
-  const { personId, fullName } = ctx.actor;
+  const { personId, fullName, coordinates } = ctx.actor;
   const here = visits.get(cohortId) ?? new Map<string, Visit>();
   const now = ctx.now.getTime();
   for (const [person, { at }] of here)
@@ -31,7 +31,9 @@ export function lookAt(
   const others = new Map<string, string[]>();
   for (const { pairingId: seen, name } of here.values())
     others.set(seen, [...(others.get(seen) ?? []), name]);
-  if (pairingId) here.set(personId, { name: fullName, pairingId, at: now });
+  // administrators pass by everywhere and belong to no team
+  if (pairingId && coordinates !== null)
+    here.set(personId, { name: fullName, pairingId, at: now });
   if (here.size > 0) visits.set(cohortId, here);
   else visits.delete(cohortId);
   return others;

@@ -1,20 +1,72 @@
-import type { StoredDuals, StoredMatchingResult } from "db/schema/matching.ts";
-import { crowding } from "~/domain/matching/crowding.ts";
-import { problemOf } from "~/domain/matching/problem.ts";
+import { crowding } from "./crowding";
+import { problemOf } from "./problem";
 import type {
   Certificate,
   DualValues,
   MatchingProblem,
   MatchingResult,
   Objective,
-} from "~/domain/matching/types.ts";
-import { type Verdict, verifyMatching } from "~/domain/matching/verify.ts";
-import { compileScorer } from "~/domain/scoring/compile.ts";
+} from "./types";
+import { type Verdict, verifyMatching } from "./verify";
+import { compileScorer } from "../scoring/compile";
 import type {
   CriteriaSet,
   MatchingFacts,
+  PairExplanation,
   Scorer,
-} from "~/domain/scoring/types.ts";
+} from "../scoring/types";
+
+/** Dual values by id; quotas in the order of the criteria. */
+interface StoredDuals {
+  readonly menteeValue: Readonly<Record<string, number>>;
+  readonly mentorPrice: Readonly<Record<string, number>>;
+  readonly quotaPrice?: readonly number[];
+}
+
+/** What a run answered, by id; the same shape as the result of the command line, without prose. */
+export interface StoredMatchingResult {
+  readonly pairs: readonly {
+    mentee: string;
+    mentor: string;
+    score: number;
+    pinned: boolean;
+    explanation: PairExplanation;
+  }[];
+  readonly matched: number;
+  readonly total: number;
+  readonly worst: number | null;
+  /** The score that no unpinned pair is below because the worst pair came first. */
+  readonly floor?: number | null;
+  /** `crowd`: which of the crowds the mentee is in. */
+  readonly unmatched: readonly {
+    mentee: string;
+    cause: string;
+    crowd?: number;
+  }[];
+  /** Mentees who compete for the places of a few mentors; everybody else is out of reach for them. */
+  readonly crowds?: readonly {
+    mentees: number;
+    mentors: readonly string[];
+    places: number;
+  }[];
+  readonly certificate:
+    | (StoredDuals & {
+        readonly primal: number;
+        readonly dual: number;
+        readonly pairsChecked: number;
+        readonly violations: number;
+        /** Missing in runs of before there were any. */
+        readonly sideProofs?: readonly (StoredDuals & {
+          readonly claim: "ties" | "places" | "floor";
+        })[];
+        readonly floorWitness?: readonly (readonly [
+          mentee: string,
+          mentor: string,
+        ])[];
+      })
+    | null;
+  readonly blockingPairs: number;
+}
 
 /** Above that who competes with whom is not looked for: it takes a pass over the scores. */
 const MOST_PAIRS = 100_000_000;
