@@ -34,15 +34,15 @@ export function remixHandler(
     const serve = async () => {
       const request = toRequest(req, res, originOf(req), ended.signal);
       const load = contextOf(req, res);
-      const response = await pageOfRefusal(
-        await handle(request, load),
-        request,
-        (asked, refusal) => handle(asked, { ...load, refusal }),
+      const isAnswered = (answer: Response) =>
+        res.headersSent || intercept(answer.status, req, res);
+      const answer = await handle(request, load);
+      // a database that has just failed is not asked for a page that says so
+      if (isAnswered(answer)) return answer.body?.cancel();
+      const response = await pageOfRefusal(answer, request, (asked, refusal) =>
+        handle(asked, { ...load, refusal }),
       );
-      if (res.headersSent || intercept(response.status, req, res)) {
-        await response.body?.cancel();
-        return;
-      }
+      if (isAnswered(response)) return response.body?.cancel();
       writeHead(res, response);
       if (response.body) await pump(response.body, res);
       else res.end();

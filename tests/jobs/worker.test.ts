@@ -63,8 +63,10 @@ test("every job that can be queued has a handler", () => {
   expect(Object.keys(HANDLERS).sort()).toEqual([
     "account.reset",
     "mail.send",
+    "matching.next-best",
     "matching.run",
     "pairings.expire",
+    "pairings.remind",
     "records.clean",
     "sessions.confirm",
   ]);
