@@ -5,6 +5,7 @@ import { ButtonLink } from "~/components/button.tsx";
 import { isolated } from "~/components/isolated.tsx";
 import { Card, Notice, Page } from "~/components/page.tsx";
 import { Score } from "~/components/values.tsx";
+import { isLive } from "~/domain/pairing/lifecycle.ts";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { Alternatives } from "~/features/matching/alternatives.tsx";
 import { NextBest } from "~/features/matching/next-best.tsx";
@@ -86,7 +87,10 @@ export default function Pairing() {
           cohortId={cohort.id}
           menteeId={mentee.enrolmentId}
           rows={data.alternatives}
-          mayPropose={cohort.state === "matching" || cohort.state === "running"}
+          mayPropose={
+            (cohort.state === "matching" || cohort.state === "running") &&
+            !isLive(pairing.status)
+          }
         />
       </div>
       {data.sides.length > 0 && (
