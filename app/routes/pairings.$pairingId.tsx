@@ -3,7 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
 import { isolated } from "~/components/isolated.tsx";
-import { Card, Notice, Page } from "~/components/page.tsx";
+import { Card, Page } from "~/components/page.tsx";
 import { Score } from "~/components/values.tsx";
 import { isLive } from "~/domain/pairing/lifecycle.ts";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
@@ -12,7 +12,7 @@ import { NextBest } from "~/features/matching/next-best.tsx";
 import { nextBest } from "~/features/matching/next-best.server.ts";
 import { alternativesOf } from "~/features/matching/why-not.server.ts";
 import { Deeds } from "~/features/pairings/deeds.tsx";
-import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
+import { PairAttention, SumTable } from "~/features/pairings/explanation.tsx";
 import { History } from "~/features/pairings/history.tsx";
 import { NoteForm } from "~/features/pairings/note-form.tsx";
 import { pairingPage } from "~/features/pairings/pairing-page.server.ts";
@@ -77,7 +77,7 @@ export default function Pairing() {
       <Standing pairing={pairing} others={data.others} />
       <Deeds pairing={pairing} steps={data.steps} mayRemind={data.mayRemind} />
       {data.suggestion && <NextBest suggestion={data.suggestion} />}
-      <Attention pairing={pairing} />
+      <PairAttention explanation={pairing.explanation} />
       <Card title={t("pair.side_by_side")}>
         <SideBySide mentor={mentor} mentee={mentee} />
       </Card>
@@ -124,26 +124,6 @@ export default function Pairing() {
         <History entries={data.history} />
       </div>
     </Page>
-  );
-}
-
-function Attention({ pairing }: { pairing: Data["pairing"] }) {
-  const t = useTranslations("pairings.pair");
-  const { explanation } = pairing;
-  if (explanation === null) return null;
-  return (
-    <>
-      {explanation.blockedBy.length > 0 && (
-        <Notice look="danger" title={t("blocked")}>
-          <ReasonList reasons={explanation.blockedBy} />
-        </Notice>
-      )}
-      {explanation.warnings.length > 0 && (
-        <Notice look="warning" title={t("attention")}>
-          <ReasonList reasons={explanation.warnings} />
-        </Notice>
-      )}
-    </>
   );
 }
 

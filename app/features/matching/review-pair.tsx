@@ -2,11 +2,11 @@ import type { SerializeFrom } from "@remix-run/node";
 import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { isolated } from "~/components/isolated.tsx";
-import { Card, Notice } from "~/components/page.tsx";
+import { Card } from "~/components/page.tsx";
 import { useFilterLink } from "~/components/table.tsx";
 import { Score } from "~/components/values.tsx";
 import { Deeds } from "~/features/pairings/deeds.tsx";
-import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
+import { PairAttention, SumTable } from "~/features/pairings/explanation.tsx";
 import { History } from "~/features/pairings/history.tsx";
 import { NoteForm } from "~/features/pairings/note-form.tsx";
 import { SideBySide } from "~/features/pairings/side-by-side.tsx";
@@ -47,7 +47,7 @@ export function ReviewPair({ data, chosen }: { data: Data; chosen: Chosen }) {
         mayRemind={chosen.mayRemind}
         back={useWayOn(data, pairing.id)}
       />
-      <Attention pairing={pairing} />
+      <PairAttention explanation={pairing.explanation} />
       <Card title={t("pair.side_by_side")}>
         <SideBySide mentor={mentor} mentee={mentee} />
       </Card>
@@ -124,25 +124,5 @@ function Looking({ names }: { names: readonly string[] }) {
     <span className="text-clay">
       {t("looking", { names: names.join(", ") })}
     </span>
-  );
-}
-
-function Attention({ pairing }: { pairing: Chosen["pairing"] }) {
-  const t = useTranslations("pairings.pair");
-  const { explanation } = pairing;
-  if (explanation === null) return null;
-  return (
-    <>
-      {explanation.blockedBy.length > 0 && (
-        <Notice look="danger" title={t("blocked")}>
-          <ReasonList reasons={explanation.blockedBy} />
-        </Notice>
-      )}
-      {explanation.warnings.length > 0 && (
-        <Notice look="warning" title={t("attention")}>
-          <ReasonList reasons={explanation.warnings} />
-        </Notice>
-      )}
-    </>
   );
 }

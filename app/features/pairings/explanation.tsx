@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { useTranslations } from "use-intl";
+import { Notice } from "~/components/page.tsx";
 import { Bar, Score } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import { topicName } from "~/domain/enrolment/topics.ts";
@@ -21,6 +22,30 @@ export function ReasonText({
   const language = locale ?? viewer.locale;
   const topic = (stored: string) => topicName(stored, language);
   return <bdi>{reasonText(t, language, reason, topic)}</bdi>;
+}
+
+/** Rules that a pair breaks and warnings about it, if there are any. */
+export function PairAttention({
+  explanation,
+}: {
+  explanation: PairExplanation | null;
+}) {
+  const t = useTranslations("pairings.pair");
+  if (explanation === null) return null;
+  return (
+    <>
+      {explanation.blockedBy.length > 0 && (
+        <Notice look="danger" title={t("blocked")}>
+          <ReasonList reasons={explanation.blockedBy} />
+        </Notice>
+      )}
+      {explanation.warnings.length > 0 && (
+        <Notice look="warning" title={t("attention")}>
+          <ReasonList reasons={explanation.warnings} />
+        </Notice>
+      )}
+    </>
+  );
 }
 
 /** Several reasons, one a line. */
