@@ -1,4 +1,4 @@
-import { type CandidateGraph, NONE } from "./candidate-graph";
+import { type ExchangeGraph, NONE } from "./exchange-graph";
 import { NodeHeap } from "./node-heap";
 
 // `!` after an index: nodes and edges are numbered by the graph, so the element exists.
@@ -19,11 +19,12 @@ export class PathSearch {
   private readonly done: number[] = [];
   private readonly mentees: number;
   private search = 0;
+  private isLookingOnly = false;
   private end = 0;
   private endDistance = 0;
 
-  constructor(private readonly graph: CandidateGraph) {
-    const { mentees, mentors } = graph.market;
+  constructor(private readonly graph: ExchangeGraph) {
+    const { mentees, mentors } = graph;
     this.mentees = mentees;
     this.distance = new Float64Array(mentees + mentors);
     this.seen = new Int32Array(mentees + mentors);
@@ -52,6 +53,28 @@ export class PathSearch {
         : this.seekMentees(node - this.mentees, at),
     );
     this.finish(this.mentees + mentor, 1);
+  }
+
+  /**
+   * How much is lost on the way from a mentee, by exchanges of candidates, to each mentor: what another place at the
+   * mentor would bring is its price less that. Changes nothing.
+   *
+   * @returns Infinity for mentors out of reach
+   */
+  lossesOnTheWayTo(mentee: number): Float64Array {
+    this.isLookingOnly = true;
+    this.begin(mentee, Infinity);
+    this.run((node, at) =>
+      node < this.mentees
+        ? this.seekMentors(node, at)
+        : this.displace(node - this.mentees, at),
+    );
+    this.isLookingOnly = false;
+    const losses = new Float64Array(this.graph.mentors).fill(Infinity);
+    for (const node of this.done)
+      if (node >= this.mentees)
+        losses[node - this.mentees] = this.distance[node]!;
+    return losses;
   }
 
   private begin(node: number, endDistance: number): void {
@@ -87,7 +110,7 @@ export class PathSearch {
   }
 
   private offerEnd(node: number, distance: number): void {
-    if (distance >= this.endDistance) return;
+    if (this.isLookingOnly || distance >= this.endDistance) return;
     this.end = node;
     this.endDistance = distance;
   }
@@ -167,8 +190,10 @@ export class PathSearch {
     const { graph, mentees } = this;
     for (const node of this.done) {
       const change = sign * (this.endDistance - this.distance[node]!);
-      if (node < mentees) graph.value[node]! += change;
-      else graph.price[node - mentees]! -= change;
+      if (change === 0) continue;
+      if (node < mentees) graph.setValue(node, graph.value[node]! + change);
+      else
+        graph.setPrice(node - mentees, graph.price[node - mentees]! - change);
     }
     const coming: number[] = [];
     for (let node = this.end; node !== start;) {

@@ -1,4 +1,4 @@
-import { NONE } from "./kept-graph";
+import { NONE } from "../exchange-graph";
 import type { MatchState } from "./match-state";
 
 // `!` after an index: positions come from the caller, who checks them (repair.ts).

@@ -1,6 +1,7 @@
 import type { Market } from "../market";
-import { ExchangeSearch } from "./exchange-search";
-import { type KeptGraph, NONE } from "./kept-graph";
+import { PathSearch } from "../path-search";
+import { NONE } from "../exchange-graph";
+import type { KeptGraph } from "./kept-graph";
 import type { GuardScan, PriceGuard } from "./price-guard";
 
 // `!` after an index: nodes and edges are numbered by the graph, so the element exists.
@@ -16,7 +17,7 @@ export interface KeptPin {
  * Positions inside are canonical (`Market`). Changed in place by events; `clone` to try things on.
  */
 export class MatchState {
-  private readonly search: ExchangeSearch;
+  private readonly search: PathSearch;
   private readonly openMentees = new Set<number>();
   private readonly openMentors = new Set<number>();
 
@@ -28,7 +29,7 @@ export class MatchState {
     readonly pins: Map<number, readonly KeptPin[]>,
     readonly least: number,
   ) {
-    this.search = new ExchangeSearch(graph);
+    this.search = new PathSearch(graph);
   }
 
   clone(): MatchState {
@@ -85,7 +86,7 @@ export class MatchState {
     if (this.guard.looks > mentees * mentors) this.guard.readAll();
   }
 
-  /** What exchanges on the way from a mentee to each mentor lose; see `ExchangeSearch`. */
+  /** What exchanges on the way from a mentee to each mentor lose; see `PathSearch`. */
   lossesOnTheWayTo(mentee: number): Float64Array {
     return this.search.lossesOnTheWayTo(mentee);
   }

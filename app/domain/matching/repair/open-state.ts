@@ -3,7 +3,8 @@ import { openMarket, type Market } from "../market";
 import { scanPairs } from "../pair-scan";
 import type { MatchingProblem } from "../types";
 import { peopleFirst } from "../weights";
-import { KeptGraph, NONE } from "./kept-graph";
+import { NONE } from "../exchange-graph";
+import { KeptGraph } from "./kept-graph";
 import { type KeptPin, MatchState } from "./match-state";
 import { type GuardScan, PriceGuard } from "./price-guard";
 import {

@@ -1,5 +1,6 @@
 import { hitsOf, type PairScan } from "../pair-scan";
-import { type KeptGraph, NONE } from "./kept-graph";
+import { NONE } from "../exchange-graph";
+import type { KeptGraph } from "./kept-graph";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 

@@ -1,7 +1,7 @@
 import { scoreOfWorth, worthOf } from "../evenness";
 import { figuresOf, type Figures } from "./figures";
 import { allow, forbid, pin, setCapacity, setDemand, unpin } from "./events";
-import { NONE } from "./kept-graph";
+import { NONE } from "../exchange-graph";
 import type { MatchState } from "./match-state";
 import { ranksOf } from "./open-state";
 
