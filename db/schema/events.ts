@@ -8,6 +8,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uuid,
 } from "drizzle-orm/pg-core";
 import { createdAt, id, version } from "./columns.ts";
@@ -38,6 +39,7 @@ export const events = pgTable(
   },
   (table) => [
     check("events_dates", sql`${table.startsOn} <= ${table.endsOn}`),
+    unique("events_in_programme").on(table.id, table.programmeId),
     index("events_programme").on(table.programmeId),
     index("events_organiser").on(table.organiserId),
   ],

@@ -1,6 +1,7 @@
 export * from "./accounts.ts";
 export * from "./enrolments.ts";
 export * from "./events.ts";
+export * from "./first-meetings.ts";
 export * from "./matching.ts";
 export * from "./organisations.ts";
 export * from "./pairings.ts";
