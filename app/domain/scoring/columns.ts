@@ -111,11 +111,12 @@ function layTerms(
   return { from, column, times, perUnit, base, usage };
 }
 
-/** Pairs in which either side ranked the other. */
+/** Pairs in which either side ranked the other, or that met and would like to go on. */
 function wishedPairs({
   mentees,
   mentors,
   wishes,
+  liked = [],
 }: MatchingFacts): Map<number, number[]> {
   const menteeAt = positions(mentees);
   const mentorAt = positions(mentors);
@@ -129,5 +130,7 @@ function wishedPairs({
     add(menteeAt.get(person), mentorAt.get(other));
     add(menteeAt.get(other), mentorAt.get(person));
   }
+  for (const pair of liked)
+    add(menteeAt.get(pair.mentee), mentorAt.get(pair.mentor));
   return new Map([...pairs].map(([mentee, own]) => [mentee, [...own]]));
 }

@@ -90,6 +90,8 @@ export const REASON_KEYS = {
   },
   "wishes.mentee": { menteeRank: "count", menteeRanked: "count" },
   "wishes.mentor": { mentorRank: "count", mentorRanked: "count" },
+  // after a first meeting; which of the two it was is not in the facts
+  "wishes.met": { count: "count" },
   "wishes.none": {},
 
   "hard.sameOrganisation": { organisation: "text" },

@@ -102,6 +102,11 @@ export interface Wish {
   readonly of?: number;
 }
 
+/** A pair of whom one or both would like to go on after a first meeting, without saying which one. */
+export interface LikedPair extends PairOfIds {
+  readonly by: 1 | 2;
+}
+
 /** Which facts the cohort asks for; a criterion nobody was asked about is not in use (product rule, not missing data). */
 export interface Collected {
   readonly needs: boolean;
@@ -119,6 +124,10 @@ export interface MatchingFacts {
   readonly exclusions: readonly PairOfIds[];
   /** Pairs of whom one would rather not, without saying which: what is secret is not in the facts at all. */
   readonly apart?: readonly PairOfIds[];
+  /** Nobody twice; part of the criterion wishes. */
+  readonly liked?: readonly LikedPair[];
+  /** How many ratings of first meetings there were, and how many were missing, for whoever reads the run. */
+  readonly rated?: { readonly given: number; readonly missing: number };
   readonly collected: Collected;
   /** ISO date at whose 12:00 UTC the offsets hold. */
   readonly referenceDate: string;

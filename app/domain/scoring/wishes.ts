@@ -12,29 +12,58 @@ interface Ranked {
 /** Wishes of one side: person's position → other's position → rank. */
 type SideWishes = ReadonlyMap<number, ReadonlyMap<number, Ranked>>;
 
-/** Wishes: the mean of the two sides' ranks, r of n counting 1 − (r − 1)/n; a side that said nothing is neutral. */
-export function compileWishes({
-  mentees,
-  mentors,
-  wishes,
-}: MatchingFacts): CompiledCriterion {
+/** What it counts that one of the two, or both, would like to go on after a first meeting: as much as a first wish. */
+const LIKED = { 1: 7_500, 2: 10_000 } as const;
+
+/**
+ * Wishes: the mean of the two sides' ranks, r of n counting 1 − (r − 1)/n; a side that said nothing is neutral. Where
+ * two have met and would like to go on, that counts if it is more.
+ */
+export function compileWishes(facts: MatchingFacts): CompiledCriterion {
+  const { mentees, mentors, wishes } = facts;
+  const liked = likedPairs(facts);
   const ofMentees = ranksBy(positions(mentees), positions(mentors), wishes);
   const ofMentors = ranksBy(positions(mentors), positions(mentees), wishes);
   const ranks = (mentee: number, mentor: number) => ({
     byMentee: ofMentees.get(mentee)?.get(mentor),
     byMentor: ofMentors.get(mentor)?.get(mentee),
   });
+  const ranked = (mentee: number, mentor: number) => {
+    const { byMentee, byMentor } = ranks(mentee, mentor);
+    return byMentee || byMentor ? meanOf(byMentee, byMentor) : NEUTRAL;
+  };
   return {
     criterion: "wishes",
     value: (mentee, mentor) => {
-      const { byMentee, byMentor } = ranks(mentee, mentor);
-      return byMentee || byMentor ? meanOf(byMentee, byMentor) : NEUTRAL;
+      const by = liked?.get(mentee)?.get(mentor);
+      const value = ranked(mentee, mentor);
+      return by ? Math.max(value, LIKED[by]) : value;
     },
-    reason: (mentee, mentor) => wishesReason(ranks(mentee, mentor)),
+    reason: (mentee, mentor) => {
+      const by = liked?.get(mentee)?.get(mentor);
+      return by && LIKED[by] >= ranked(mentee, mentor)
+        ? reason("wishes.met", { count: by })
+        : wishesReason(ranks(mentee, mentor));
+    },
     warnings: () => [],
     // pairs with a wish are looked at one by one (columns.ts)
     factors: () => [],
   };
+}
+
+/** null where nobody has met, so that it costs nothing per pair. */
+function likedPairs({ mentees, mentors, liked = [] }: MatchingFacts) {
+  const menteeAt = positions(mentees);
+  const mentorAt = positions(mentors);
+  const rows = new Map<number, Map<number, 1 | 2>>();
+  for (const { mentee, mentor, by } of liked) {
+    const from = menteeAt.get(mentee);
+    const to = mentorAt.get(mentor);
+    if (from === undefined || to === undefined) continue;
+    const row = rows.get(from) ?? new Map<number, 1 | 2>();
+    rows.set(from, row.set(to, by));
+  }
+  return rows.size === 0 ? null : rows;
 }
 
 /** Position by id. */
