@@ -33,10 +33,20 @@ export function reasonText(
       name,
       typeof value === "string" && (name === "topic" || name === "group")
         ? topicName(value)
-        : shownAs(kinds[name], value, locale),
+        : kinds[name] === "question"
+          ? questionText({ args }, locale)
+          : shownAs(kinds[name], value, locale),
     ]),
   );
   return t(known, shown as never);
+}
+
+/** The own question that a reason speaks of, in the reader's language where it was written in it. */
+export function questionText(
+  { args }: Pick<Reason, "args">,
+  locale: Locale,
+): string {
+  return String(args[`question_${locale}`] ?? args["question"] ?? "");
 }
 
 function shownAs(

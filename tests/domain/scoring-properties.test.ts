@@ -5,17 +5,25 @@ import { usableWeights } from "~/domain/scoring/in-use";
 import {
   CRITERIA,
   type CriteriaSet,
-  type Criterion,
+  type LineCriterion,
   type MatchingFacts,
   type Mentee,
   type Mentor,
 } from "~/domain/scoring/types";
-import { fraction, plus, rounded, times } from "../support/fractions";
+import {
+  fraction,
+  plus,
+  rounded,
+  times,
+  type Fraction,
+} from "../support/fractions";
 import {
   naiveCountry,
   naiveIsForbidden,
   naiveLanguage,
   naiveNeeds,
+  naiveQuestion,
+  naiveQuestions,
   naiveSector,
   naiveTime,
   naiveWishes,
@@ -34,7 +42,7 @@ function expected(
   r: Mentor,
   set: CriteriaSet,
   facts: MatchingFacts,
-): [Criterion, number][] {
+): [LineCriterion, number, number][] {
   const country = naiveCountry(e, r, set, facts);
   const exact = {
     sector: naiveSector(e, r, set),
@@ -44,17 +52,20 @@ function expected(
     time: facts.collected.time ? naiveTime(e, r, set, facts) : null,
     wishes: facts.collected.wishes ? naiveWishes(e, r, facts) : null,
   };
-  return CRITERIA.flatMap((criterion) => {
+  const inBasisPoints = (value: Fraction) =>
+    rounded(times(value, fraction(10_000)));
+  const lines: [LineCriterion, number, number][] = [];
+  for (const criterion of CRITERIA) {
     const value = exact[criterion];
-    return value
-      ? [
-          [criterion, rounded(times(value, fraction(10_000)))] as [
-            Criterion,
-            number,
-          ],
-        ]
-      : [];
-  });
+    const weight = set.weights[criterion];
+    if (value) lines.push([criterion, inBasisPoints(value), weight]);
+  }
+  for (const own of naiveQuestions(set, facts)) {
+    const value = naiveQuestion(e, r, own) ?? fraction(1, 2);
+    if (own.weight !== "must")
+      lines.push(["question", inBasisPoints(value), own.weight]);
+  }
+  return lines;
 }
 
 function forEveryPair(
@@ -75,20 +86,19 @@ describe("for any population and criteria", () => {
   test("every value and score is what the exact definitions give, to the last basis point", () => {
     forEveryPair((e, r, set, facts) => {
       const values = expected(facts.mentees[e]!, facts.mentors[r]!, set, facts);
-      const total = values.reduce(
-        (sum, [criterion]) => sum + set.weights[criterion],
-        0,
-      );
+      const total = values.reduce((sum, [, , weight]) => sum + weight, 0);
       const score = values
-        .map(([criterion, s]) =>
-          times(fraction(set.weights[criterion], total), fraction(s)),
-        )
+        .map(([, s, weight]) => times(fraction(weight, total), fraction(s)))
         .reduce(plus, fraction(0));
 
       const explanation = compileScorer(set, facts).explain(e, r);
 
       expect(
-        explanation.criteria.map(({ criterion, s }) => [criterion, s]),
+        explanation.criteria.map(({ criterion, s, weight }) => [
+          criterion,
+          s,
+          weight,
+        ]),
       ).toEqual(values);
       expect(explanation.score).toBe(rounded(score));
     });

@@ -43,6 +43,7 @@ const SAMPLE: Readonly<Record<ReasonArgument, string | number>> = {
   country: "¤",
   language: "¤",
   text: "¤",
+  question: "¤",
   level: "native",
   hours: 1.25,
   count: 3,

@@ -6,6 +6,7 @@ import type {
   Mentee,
   Mentor,
   Party,
+  QuestionCriterion,
 } from "~/domain/scoring/types";
 import {
   fraction,
@@ -264,12 +265,45 @@ export function naiveWishes(
   );
 }
 
+/** null where one of the two said nothing. */
+export function naiveQuestion(
+  mentee: Mentee,
+  mentor: Mentor,
+  { question, relation }: QuestionCriterion,
+): Fraction | null {
+  const wanted = new Set(mentee.answers?.[question] ?? []);
+  const offered = new Set(mentor.answers?.[question] ?? []);
+  if (wanted.size === 0 || offered.size === 0) return null;
+  const common = [...wanted].filter((answer) => offered.has(answer)).length;
+  if (relation === "overlap") return fraction(common, wanted.size);
+  const isTrue =
+    relation === "different"
+      ? common === 0
+      : [...wanted].sort().join() === [...offered].sort().join();
+  return fraction(isTrue ? 1 : 0);
+}
+
+/** The questions that were asked of both sides, in the order of the criteria. */
+export function naiveQuestions(
+  { questions = [] }: CriteriaSet,
+  { collected }: MatchingFacts,
+): readonly QuestionCriterion[] {
+  const asked = (collected.questions ?? []).map(({ id }) => id);
+  return questions.filter(({ question }) => asked.includes(question));
+}
+
 export function naiveIsForbidden(
   mentee: Mentee,
   mentor: Mentor,
-  { hard }: CriteriaSet,
+  set: CriteriaSet,
   facts: MatchingFacts,
 ): boolean {
+  const { hard } = set;
+  const broken = naiveQuestions(set, facts).some((own) => {
+    const value = naiveQuestion(mentee, mentor, own);
+    const isKept = value === null || value[0] > 0;
+    return own.weight === "must" && !isKept;
+  });
   const organisation = folded(mentee.organisation ?? "");
   const minimum = ORDER.indexOf(hard.language);
   const understand = mentee.languages.some(({ code, level }) =>
@@ -283,6 +317,7 @@ export function naiveIsForbidden(
   const isPair = (a: string, b: string) =>
     [a, b].includes(mentee.id) && [a, b].includes(mentor.id);
   return (
+    broken ||
     (!hard.allowSameOrganisation &&
       organisation !== "" &&
       organisation === folded(mentor.organisation ?? "")) ||

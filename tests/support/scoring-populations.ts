@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {
   LANGUAGE_LEVELS,
+  QUESTION_RELATIONS,
   type CriteriaSet,
   type MatchingFacts,
   type Mentee,
@@ -79,7 +80,18 @@ const range = fc
     endMinute: Math.min(1440, startMinute + minutes),
   }));
 
+/** Answers to three questions, some of them left out or left empty. */
+const answers = fc.record(
+  {
+    one: fc.constantFrom(["a"], ["b"], ["c"]),
+    many: fc.subarray(["a", "b", "c", "d", "e"]),
+    more: fc.subarray(Array.from({ length: 70 }, (_, k) => `o${k}`)),
+  },
+  { requiredKeys: [] },
+);
+
 const party = {
+  answers,
   name: fc.constant(null),
   organisation: fc.constantFrom(
     null,
@@ -166,6 +178,12 @@ export const population: fc.Arbitrary<MatchingFacts> = fc
         time: fc.boolean(),
         targetMarkets: fc.boolean(),
         wishes: fc.boolean(),
+        questions: fc.subarray(
+          ["one", "many", "more"].map((id) => ({
+            id,
+            text: { en: `${id}?`, fr: "", ar: "" },
+          })),
+        ),
       }),
       referenceDate: fc.constant("2026-03-02"),
       offsets: fc.constant(ZONES),
@@ -212,4 +230,15 @@ export const criteriaSet: fc.Arbitrary<CriteriaSet> = fc.record({
   hoursNeeded: fc.constantFrom(0, 0.25, 0.75, 1.5, 2, 3.25, 7),
   referenceDate: fc.constant(null),
   minimumScore: fc.constant(0),
+  questions: fc.uniqueArray(
+    fc.record({
+      question: fc.constantFrom("one", "many", "more"),
+      relation: fc.constantFrom(...QUESTION_RELATIONS),
+      weight: fc.oneof(
+        { weight: 3, arbitrary: weight },
+        { weight: 1, arbitrary: fc.constant("must" as const) },
+      ),
+    }),
+    { maxLength: 3, selector: ({ question }) => question },
+  ),
 });

@@ -6,6 +6,7 @@ import { compileHardRules, type HardRules } from "./hard-rules";
 import { criteriaInUse, usableWeights } from "./in-use";
 import { compileLanguage, type CompiledLanguage } from "./language";
 import { compileNeeds } from "./needs";
+import { type CompiledQuestion, compileQuestions } from "./question";
 import { ROUNDING } from "./factor";
 import { NEUTRAL, roundRatio } from "./rounding";
 import type { ScoreColumns } from "./score-columns";
@@ -41,18 +42,32 @@ export function compileScorer(
   const verdict = usableWeights(criteria, facts.collected);
   if (!verdict.ok) throw new RangeError(verdict.reason);
   const language = compileLanguage(facts);
-  const rules = compileHardRules(criteria, facts, language);
-  const lines = criteriaInUse(criteria, facts.collected).map((criterion) => ({
-    compiled: compileCriterion(criterion, criteria, facts, language),
-    weight: criteria.weights[criterion],
-  }));
+  const questions = compileQuestions(criteria, facts);
+  const musts = rulesAmong(questions);
+  const rules = compileHardRules(criteria, facts, language, musts);
+  const lines = [
+    ...criteriaInUse(criteria, facts.collected).map((criterion) => ({
+      compiled: compileCriterion(criterion, criteria, facts, language),
+      weight: criteria.weights[criterion],
+    })),
+    ...questions.flatMap((own) => (own.weight === "must" ? [] : own)),
+  ];
   return {
     menteeCount: facts.mentees.length,
     mentorCount: facts.mentors.length,
     score: quickScore(lines, rules),
-    explain: (mentee, mentor) => explain(mentee, mentor, lines, rules),
-    columns: () => columnsOf(criteria, facts, lines, language),
+    explain: (mentee, mentor) => ({
+      ...explain(mentee, mentor, lines, rules),
+      warnings: [...lines.map(({ compiled }) => compiled), ...musts].flatMap(
+        ({ warnings }) => warnings(mentee, mentor),
+      ),
+    }),
+    columns: () => columnsOf(criteria, facts, lines, language, musts),
   };
+}
+
+function rulesAmong(questions: readonly CompiledQuestion[]) {
+  return questions.flatMap((own) => (own.weight === "must" ? own.rule : []));
 }
 
 /** Language is laid out even where it does not count: it is a hard rule as well. */
@@ -61,6 +76,7 @@ function columnsOf(
   facts: MatchingFacts,
   lines: readonly Weighted[],
   language: CompiledLanguage,
+  musts: ReturnType<typeof rulesAmong>,
 ): ScoreColumns {
   const total = lines.reduce((sum, { weight }) => sum + weight, 0);
   const weighted = lines.flatMap(({ compiled, weight }) =>
@@ -70,6 +86,7 @@ function columnsOf(
           .factors(criteria)
           .map((factor) => ({ factor, share: weight / total })),
   );
+  weighted.push(...musts.map(({ factor }) => ({ factor, share: 0 })));
   const wishes = lines.find(({ compiled }) => compiled.criterion === "wishes");
   const neutral = wishes ? (NEUTRAL * wishes.weight) / total : 0;
   return layColumns(facts, weighted, neutral + ROUNDING);
@@ -118,7 +135,7 @@ function explain(
   mentor: number,
   lines: readonly Weighted[],
   rules: HardRules,
-): PairExplanation {
+): Omit<PairExplanation, "warnings"> {
   const values = lines.map(({ compiled, weight }) => ({
     s: compiled.value(mentee, mentor),
     weight,
@@ -129,13 +146,11 @@ function explain(
     blockedBy: rules.reasons(mentee, mentor),
     criteria: lines.map(({ compiled, weight }, line) => ({
       criterion: compiled.criterion,
+      ...(compiled.question !== undefined && { question: compiled.question }),
       s: values[line]?.s ?? 0,
       weight,
       points: points[line] ?? 0,
       reason: compiled.reason(mentee, mentor),
     })),
-    warnings: lines.flatMap(({ compiled }) =>
-      compiled.warnings(mentee, mentor),
-    ),
   };
 }

@@ -1,9 +1,11 @@
 import type { Factor } from "./factor";
-import type { BasisPoints, Criterion, CriteriaSet, Reason } from "./types";
+import type { BasisPoints, CriteriaSet, LineCriterion, Reason } from "./types";
 
 /** A criterion prepared for one run. Everything is by position in the lists of mentees and mentors. */
 export interface CompiledCriterion {
-  readonly criterion: Criterion;
+  readonly criterion: LineCriterion;
+  /** Of an own question: its id. */
+  readonly question?: string;
   /** The value of the pair, in whole basis points, 0 to 10,000. Pure and quick: called for every pair. */
   value(mentee: number, mentor: number): BasisPoints;
   /** Why it has this value. */

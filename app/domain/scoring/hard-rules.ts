@@ -23,21 +23,27 @@ export interface HardRules {
 /** Pairs by position. */
 type PairSet = (mentee: number, mentor: number) => boolean;
 
-interface PairRule {
+/** A rule by itself. */
+export interface PairRule {
   readonly breaks: PairSet;
   readonly reason: (mentee: number, mentor: number) => Reason;
 }
 
-/** Prepares the rules: same organisation, shared language at the minimum level, exclusions, and "never" from either side. */
+/**
+ * Prepares the rules: same organisation, shared language at the minimum level, exclusions, "never" from either side, and
+ * those that own questions make.
+ */
 export function compileHardRules(
   criteria: CriteriaSet,
   facts: MatchingFacts,
   language: CompiledLanguage,
+  ofQuestions: readonly PairRule[],
 ): HardRules {
   const rules = [
     ...(criteria.hard.allowSameOrganisation ? [] : [sameOrganisation(facts)]),
     languageRule(criteria, language),
     ...listRules(facts),
+    ...ofQuestions,
   ];
   const first = rules.map(({ breaks }) => breaks);
   return {

@@ -2,9 +2,11 @@ import {
   COUNTRY_MODES,
   CRITERIA,
   type Collected,
+  type CollectedQuestion,
   type CountryMode,
   type CriteriaSet,
   type Criterion,
+  type QuestionCriterion,
 } from "./types";
 
 /** The country modes that count: those with a weight, without the target mode where no markets are collected. */
@@ -34,6 +36,17 @@ export function criteriaInUse(
   return CRITERIA.filter((criterion) => used[criterion]);
 }
 
+/** The own questions that count, in the order of the criteria set: those that both sides answered. */
+export function questionsInUse(
+  { questions = [] }: CriteriaSet,
+  collected: Collected,
+): (QuestionCriterion & { readonly asked: CollectedQuestion })[] {
+  return questions.flatMap((own) => {
+    const asked = collected.questions?.find(({ id }) => id === own.question);
+    return asked ? [{ ...own, asked }] : [];
+  });
+}
+
 export type WeightsVerdict =
   | { ok: true }
   | {
@@ -49,14 +62,18 @@ export function usableWeights(
   const weights = [
     ...Object.values(criteria.weights),
     ...Object.values(criteria.country),
+    ...(criteria.questions ?? []).flatMap(({ weight }) =>
+      weight === "must" ? [] : weight,
+    ),
   ];
   if (!weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0)) {
     return { ok: false, reason: "criteria.weights_not_whole" };
   }
-  const counts = criteriaInUse(criteria, collected).some(
-    (criterion) => criteria.weights[criterion] > 0,
-  );
-  return counts
+  const counting = [
+    ...criteriaInUse(criteria, collected).map((name) => criteria.weights[name]),
+    ...questionsInUse(criteria, collected).map(({ weight }) => weight),
+  ];
+  return counting.some((weight) => weight !== "must" && weight > 0)
     ? { ok: true }
     : { ok: false, reason: "criteria.no_weight_in_use" };
 }

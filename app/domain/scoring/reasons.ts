@@ -2,7 +2,9 @@ import type { Reason } from "./types";
 
 /**
  * What an argument of a reason is, so that the interface knows how to show it: `sector`, `country` and `language`
- * are codes to be turned into names; `level`, `text`, `hours`, `count` and `share` go into the sentence as they are.
+ * are codes to be turned into names; `level`, `text`, `hours`, `count` and `share` go into the sentence as they are. A
+ * `question` is an own question in English (or as a file names it), with its other languages beside it as `question_fr`
+ * and `question_ar`.
  */
 export type ReasonArgument =
   | "sector"
@@ -10,6 +12,7 @@ export type ReasonArgument =
   | "language"
   | "level"
   | "text"
+  | "question"
   | "hours"
   | "count"
   | "share"
@@ -24,6 +27,7 @@ const sectorPair = {
   mentorSector: "sector",
   s: "basisPoints",
 } as const;
+const asked = { question: "question" } as const;
 const spoken = {
   language: "language",
   level: "level",
@@ -94,6 +98,13 @@ export const REASON_KEYS = {
   "wishes.met": { count: "count" },
   "wishes.none": {},
 
+  "question.same": asked,
+  "question.notSame": asked,
+  "question.different": asked,
+  "question.alike": asked,
+  "question.overlap": { ...asked, covered: "count", count: "count" },
+  "question.unknown": asked,
+
   "hard.sameOrganisation": { organisation: "text" },
   "hard.noSharedLanguage": { minimum: "level" },
   "hard.languageLevel": {
@@ -101,6 +112,9 @@ export const REASON_KEYS = {
     level: "level",
     minimum: "level",
   },
+  "hard.questionSame": asked,
+  "hard.questionDifferent": asked,
+  "hard.questionOverlap": asked,
   "hard.excluded": {},
   // one of the two would rather not; which of them is not in the facts
   "hard.apart": {},
@@ -113,11 +127,16 @@ export const REASON_KEYS = {
   "warning.offersMissing": {},
   "warning.menteeTimeMissing": {},
   "warning.mentorTimeMissing": {},
+  "warning.menteeAnswerMissing": asked,
+  "warning.mentorAnswerMissing": asked,
+  "warning.menteeAnswerRule": asked,
+  "warning.mentorAnswerRule": asked,
 } as const satisfies Record<string, Readonly<Record<string, ReasonArgument>>>;
 
 export type ReasonKey = keyof typeof REASON_KEYS;
 
-type TextArgument = "sector" | "country" | "language" | "level" | "text";
+type TextArgument =
+  "sector" | "country" | "language" | "level" | "text" | "question";
 type Arguments<K extends ReasonKey> = {
   readonly [
     A in keyof (typeof REASON_KEYS)[K]

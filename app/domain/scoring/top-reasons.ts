@@ -6,7 +6,8 @@ const SHOWN = 3;
 /**
  * The reasons a participant may read: the three criteria that gave the most points, better than neutral.
  *
- * Wishes are secret and never among them; fewer than three reasons come back when fewer speak for the pair.
+ * Wishes are secret, answers to own questions are for the coordinators: neither is ever among them. Fewer than three
+ * reasons come back when fewer speak for the pair.
  */
 export function topReasons({
   criteria,
@@ -14,7 +15,10 @@ export function topReasons({
   return criteria
     .filter(
       ({ criterion, s, points }) =>
-        criterion !== "wishes" && s > NEUTRAL && points > 0,
+        criterion !== "wishes" &&
+        criterion !== "question" &&
+        s > NEUTRAL &&
+        points > 0,
     )
     .sort((a, b) => b.points - a.points)
     .slice(0, SHOWN)

@@ -1,6 +1,7 @@
 import type { ScoreColumns } from "./score-columns";
 
 import type { MatchingSettings } from "../matching/settings";
+import type { Words } from "../question/question";
 
 /** The plain values that scoring works on, and what it answers. Scores and criterion values are whole basis points, 0 to 10,000. */
 
@@ -15,6 +16,27 @@ export const CRITERIA = [
   "wishes",
 ] as const;
 export type Criterion = (typeof CRITERIA)[number];
+
+/** What a line of a score is about: one of those, or an own question of the programme. */
+export type LineCriterion = Criterion | "question";
+
+/** How two people's answers to an own question are compared. */
+export const QUESTION_RELATIONS = ["same", "different", "overlap"] as const;
+export type QuestionRelation = (typeof QUESTION_RELATIONS)[number];
+
+/** An own question that is asked of both roles, compared. */
+export interface QuestionCriterion {
+  readonly question: string;
+  readonly relation: QuestionRelation;
+  /** Whole, 0 or more, beside the weights of the criteria; "must" forbids the pairs that do not keep it. */
+  readonly weight: number | "must";
+}
+
+/** An own question that both sides answered. */
+export interface CollectedQuestion {
+  readonly id: string;
+  readonly text: Words;
+}
 
 export const LANGUAGE_LEVELS = [
   "A1",
@@ -75,6 +97,8 @@ export interface Party {
   /** IANA name. */
   readonly timeZone: string;
   readonly availability: readonly WeeklyRange[] | null;
+  /** What was answered to own questions, by the id of the question; who left one out has no entry for it. */
+  readonly answers?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Mentor extends Party {
@@ -113,6 +137,7 @@ export interface Collected {
   readonly time: boolean;
   readonly targetMarkets: boolean;
   readonly wishes: boolean;
+  readonly questions?: readonly CollectedQuestion[];
 }
 
 /** Everything a matching run is computed from, besides the criteria set. */
@@ -155,6 +180,8 @@ export interface CriteriaSet extends Partial<MatchingSettings> {
   readonly hoursNeeded: number;
   readonly referenceDate: string | null;
   readonly minimumScore: BasisPoints;
+  /** Each question once. */
+  readonly questions?: readonly QuestionCriterion[];
 }
 
 /** A sentence in waiting: a key of the `reasons` catalogue and its arguments. */
@@ -164,7 +191,9 @@ export interface Reason {
 }
 
 export interface CriterionLine {
-  readonly criterion: Criterion;
+  readonly criterion: LineCriterion;
+  /** Of an own question: its id. */
+  readonly question?: string;
   readonly s: BasisPoints;
   readonly weight: number;
   /** This criterion's share of the score; the lines sum to the score exactly. */

@@ -4,6 +4,7 @@ import { countryName } from "~/domain/reference/countries.ts";
 import { isConfidential } from "~/domain/scoring/reasons.ts";
 import {
   CRITERIA,
+  type CriterionLine,
   type MatchingFacts,
   type PairExplanation,
   type Party,
@@ -11,7 +12,7 @@ import {
 } from "~/domain/scoring/types.ts";
 import { scoreWord } from "~/domain/scoring/word.ts";
 import type { Locale } from "~/i18n/locales.ts";
-import { reasonText } from "~/i18n/reason-text.ts";
+import { questionText, reasonText } from "~/i18n/reason-text.ts";
 import { translator } from "~/i18n/translator.ts";
 
 /** A workbook of more pairs keeps the server from everybody else for too long; CSV takes any number. */
@@ -46,11 +47,7 @@ export function pairsTable(
   const t = translator(locale, "runs");
   const terms = translator(locale, "terms");
   const words = wordsIn(locale);
-  const used = CRITERIA.filter((criterion) =>
-    pairs.some(({ explanation }) =>
-      explanation.criteria.some((line) => line.criterion === criterion),
-    ),
-  );
+  const used = linesUsed(pairs);
   const cells = personCells(facts, locale);
   return {
     header: [
@@ -59,8 +56,11 @@ export function pairsTable(
       t("table.score"),
       t("table.word"),
       t("table.pinned"),
-      ...used.flatMap((criterion) => {
-        const name = terms(`criterion.${criterion}`);
+      ...used.flatMap(({ criterion, reason }) => {
+        const name =
+          criterion === "question"
+            ? questionText(reason, locale)
+            : terms(`criterion.${criterion}`);
         return [t("table.points", { name }), t("table.reason", { name })];
       }),
       t("table.warnings"),
@@ -71,9 +71,9 @@ export function pairsTable(
       score / 100,
       terms(`score_word.${scoreWord(score)}`),
       t(pinned ? "table.yes" : "table.no"),
-      ...used.flatMap((criterion): Row => {
+      ...used.flatMap((column): Row => {
         const line = explanation.criteria.find(
-          (each) => each.criterion === criterion,
+          (each) => lineKey(each) === lineKey(column),
         );
         return line ? [line.points / 100, words(line.reason)] : [null, null];
       }),
@@ -83,6 +83,19 @@ export function pairsTable(
         .join("\n"),
     ]),
   };
+}
+
+/** A line of every criterion that a pair was scored by, own questions last. */
+function linesUsed(pairs: readonly ResultPair[]): CriterionLine[] {
+  const lines = new Map<string, CriterionLine>();
+  for (const { explanation } of pairs)
+    for (const line of explanation.criteria) lines.set(lineKey(line), line);
+  const known = CRITERIA.flatMap((name) => lines.get(name) ?? []);
+  return [...known, ...[...lines.values()].filter(({ question }) => question)];
+}
+
+function lineKey({ criterion, question }: CriterionLine): string {
+  return question === undefined ? criterion : `question ${question}`;
 }
 
 /** Everybody whom the run found no mentor for, and why. */

@@ -4,8 +4,12 @@ import { Notice } from "~/components/page.tsx";
 import { Bar, Score } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import { topicName } from "~/domain/enrolment/topics.ts";
-import type { PairExplanation, Reason } from "~/domain/scoring/types.ts";
-import { reasonText } from "~/i18n/reason-text.ts";
+import type {
+  CriterionLine,
+  PairExplanation,
+  Reason,
+} from "~/domain/scoring/types.ts";
+import { questionText, reasonText } from "~/i18n/reason-text.ts";
 import type { Locale } from "~/i18n/locales.ts";
 
 /** A reason of the scoring as a sentence in the reader's language. */
@@ -64,7 +68,6 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
 /** The sum behind a score: every criterion with its fit, weight, points and sentence; the points add up exactly. */
 export function SumTable({ explanation }: { explanation: PairExplanation }) {
   const t = useTranslations("pairings.pair.sum");
-  const terms = useTranslations("terms.criterion");
   return (
     <div
       className="overflow-x-auto rounded-lg border border-line"
@@ -85,10 +88,10 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
         </thead>
         <tbody>
           {explanation.criteria.map((line) => (
-            <Fragment key={line.criterion}>
+            <Fragment key={line.question ?? line.criterion}>
               <tr className="border-line sm:border-b">
                 <th scope="row" className="px-3 py-2 text-start font-semibold">
-                  {terms(line.criterion)}
+                  <LineName line={line} />
                 </th>
                 <td className="px-3 py-2 text-end whitespace-nowrap">
                   <Bar
@@ -135,6 +138,17 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
         </tfoot>
       </table>
     </div>
+  );
+}
+
+/** An own question stands for itself. */
+function LineName({ line }: { line: CriterionLine }) {
+  const terms = useTranslations("terms.criterion");
+  const { locale } = useViewer();
+  return line.criterion === "question" ? (
+    <bdi>{questionText(line.reason, locale)}</bdi>
+  ) : (
+    terms(line.criterion)
   );
 }
 
