@@ -12,13 +12,18 @@ export interface RepairWeights {
   readonly second: number;
 }
 
-/** The default price of a changed pair: 1 % of the scale. A pair that moves is two: the one that ends and the one that begins. */
+/**
+ * The default price of a changed pair: 1 % of the scale. When somebody moves, two pairs change: the one that ends and the
+ * one that begins. Counted like this a decline moves 4 others at the most in 95 of 100 cases (1,000 × 600, six invented
+ * cohorts); counted once for both it would be 5 to 7.
+ */
 export const SWITCH_PENALTY = 100;
 
 /**
  * The weights of an objective in which changes cost `switchPenalty` basis points of the total each: taking a pair apart
- * costs twice that, for itself and for the pair that somebody new begins. `"ties"`: changes cost nothing, but among equal
- * results the one with the fewest wins.
+ * costs twice that, for itself and for the pair that begins instead. What an event ends by itself, and the pairs that it
+ * makes possible for those who have none, cost nothing. `"ties"`: no change costs anything, but among equal results the
+ * one with the fewest wins.
  *
  * People and places come before any total and any number of kept pairs, as in `peopleFirst` (for `total` after it). The
  * unit leaves room for twice the places, so that people can join later.
