@@ -30,7 +30,7 @@ export interface CohortFacts {
   /** All who can be scored, with those whose places are taken or who pause. */
   readonly everybody: Pick<
     MatchingFacts,
-    "mentors" | "mentees" | "exclusions" | "wishes" | "apart"
+    "mentors" | "mentees" | "exclusions" | "wishes" | "apart" | "liked"
   >;
   readonly candidates: readonly Candidate[];
   /** Pins that do not fit the places of a mentor or mentee: the coordinator has to loosen one. */
@@ -200,7 +200,11 @@ function collectedBy(
       mentees.some(({ availability }) => availability !== null) &&
       mentors.some(({ availability }) => availability !== null),
     targetMarkets: mentees.some(({ markets }) => markets !== null),
-    wishes: said.ranks.some(({ person }) => isIn.has(person)),
+    wishes:
+      said.ranks.some(({ person }) => isIn.has(person)) ||
+      said.liked.some(
+        ({ mentee, mentor }) => isIn.has(mentee) && isIn.has(mentor),
+      ),
   };
 }
 

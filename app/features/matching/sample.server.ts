@@ -122,6 +122,7 @@ async function sampleOf(
     mentors,
     wishes: everybody.wishes,
     apart: everybody.apart,
+    liked: everybody.liked,
     exclusions: everybody.exclusions.filter(
       ({ mentee, mentor }) => mentee === pair.mentee && mentor === pair.mentor,
     ),

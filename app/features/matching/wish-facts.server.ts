@@ -3,11 +3,11 @@ import { cohorts, enrolments, wishes } from "db/schema/index.ts";
 import { and, asc, eq } from "drizzle-orm";
 import type { EnrolmentRole } from "~/domain/enrolment/lifecycle.ts";
 import type { MatchingFacts, PairOfIds, Wish } from "~/domain/scoring/types.ts";
+import { readRatings, type SaidRatings } from "./rating-facts.server.ts";
 
-/** What the people of a cohort said about each other. */
-export interface SaidWishes {
+/** What the people of a cohort said about each other, before and after they met. */
+export interface SaidWishes extends SaidRatings {
   readonly ranks: readonly Wish[];
-  readonly apart: readonly PairOfIds[];
 }
 
 /**
@@ -18,6 +18,7 @@ export async function readWishes(
   db: Db,
   cohortId: string,
 ): Promise<SaidWishes> {
+  const ratings = await readRatings(db, cohortId);
   const rows = await db
     .select({
       person: wishes.enrolmentId,
@@ -35,12 +36,16 @@ export async function readWishes(
   for (const { person, rank } of rows)
     if (rank !== null) counts.set(person, (counts.get(person) ?? 0) + 1);
   return {
+    ...ratings,
     ranks: rows.flatMap(({ person, other, rank, mode }) =>
       rank === null || mode === "off"
         ? []
         : [{ person, other, rank, of: counts.get(person) ?? rank }],
     ),
-    apart: rows.filter(({ rank }) => rank === null).map(pairOf),
+    apart: [
+      ...rows.filter(({ rank }) => rank === null).map(pairOf),
+      ...ratings.apart,
+    ],
   };
 }
 
@@ -54,15 +59,20 @@ function pairOf(row: {
     : { mentor: row.other, mentee: row.person };
 }
 
+function keyOf({ mentee, mentor }: PairOfIds): string {
+  return `${mentee} ${mentor}`;
+}
+
 /** Those between some people, each pair that is kept apart once, in the order of ids; no trace where nobody said anything. */
 export function wishesAmong(
   isIn: ReadonlySet<string>,
-  { ranks, apart }: SaidWishes,
-): Pick<MatchingFacts, "wishes" | "apart"> {
-  const pairs = new Map(
-    apart
-      .filter(({ mentor, mentee }) => isIn.has(mentor) && isIn.has(mentee))
-      .map((pair) => [`${pair.mentee} ${pair.mentor}`, pair]),
+  { ranks, apart, liked, rated }: SaidWishes,
+): Pick<MatchingFacts, "wishes" | "apart" | "liked" | "rated"> {
+  const areIn = ({ mentor, mentee }: PairOfIds) =>
+    isIn.has(mentor) && isIn.has(mentee);
+  const pairs = new Map(apart.filter(areIn).map((pair) => [keyOf(pair), pair]));
+  const likedIn = liked.filter(
+    (pair) => areIn(pair) && !pairs.has(keyOf(pair)),
   );
   const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
@@ -70,5 +80,7 @@ export function wishesAmong(
       ({ person, other }) => isIn.has(person) && isIn.has(other),
     ),
     ...(sorted.length > 0 && { apart: sorted.map(([, pair]) => pair) }),
+    ...(likedIn.length > 0 && { liked: likedIn }),
+    ...(rated && { rated }),
   };
 }

@@ -1,0 +1,72 @@
+import type { Db } from "db/client.ts";
+import {
+  firstMeetingPlans,
+  firstMeetingRatings,
+  firstMeetings,
+} from "db/schema/index.ts";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import type {
+  LikedPair,
+  MatchingFacts,
+  PairOfIds,
+} from "~/domain/scoring/types.ts";
+
+/** What the ratings of first meetings come to, without who said what. */
+export interface SaidRatings extends Pick<MatchingFacts, "rated"> {
+  readonly liked: readonly LikedPair[];
+  readonly apart: readonly PairOfIds[];
+}
+
+/**
+ * Whom somebody met and would rather avoid always counts, like a wish never to work together; that they would like to go
+ * on counts while the cohort has first meetings. Of a pair that is kept apart nothing else is told.
+ */
+export async function readRatings(
+  db: Db,
+  cohortId: string,
+): Promise<SaidRatings> {
+  const says = (rating: string) =>
+    sql<number>`(count(*) filter (where ${firstMeetingRatings.rating} = ${rating}))::int`;
+  const rows = await db
+    .select({
+      mentee: firstMeetings.menteeEnrolmentId,
+      mentor: firstMeetings.mentorEnrolmentId,
+      given: sql<number>`count(${firstMeetingRatings.rating})::int`,
+      prefer: says("prefer"),
+      avoid: says("avoid"),
+      isOn: sql<boolean>`coalesce(bool_or(${firstMeetingPlans.isOn}), false)`,
+    })
+    .from(firstMeetings)
+    .leftJoin(
+      firstMeetingPlans,
+      eq(firstMeetingPlans.cohortId, firstMeetings.cohortId),
+    )
+    .leftJoin(
+      firstMeetingRatings,
+      eq(firstMeetingRatings.meetingId, firstMeetings.id),
+    )
+    .where(
+      and(
+        eq(firstMeetings.cohortId, cohortId),
+        isNotNull(firstMeetings.sentAt),
+      ),
+    )
+    .groupBy(firstMeetings.id)
+    .orderBy(
+      asc(firstMeetings.menteeEnrolmentId),
+      asc(firstMeetings.mentorEnrolmentId),
+    );
+  const pair = ({ mentee, mentor }: PairOfIds) => ({ mentee, mentor });
+  const given = rows.reduce((sum, row) => sum + row.given, 0);
+  return {
+    liked: rows.flatMap((row) =>
+      row.isOn && row.avoid === 0 && row.prefer > 0
+        ? [{ ...pair(row), by: row.prefer === 1 ? (1 as const) : (2 as const) }]
+        : [],
+    ),
+    apart: rows.filter(({ avoid }) => avoid > 0).map(pair),
+    ...(rows.length > 0 && {
+      rated: { given, missing: 2 * rows.length - given },
+    }),
+  };
+}
