@@ -24,6 +24,8 @@ interface Module {
     least: number,
     cut: number,
     lowest: number,
+    steps: number,
+    reference: number,
   ): number;
 }
 
@@ -59,12 +61,22 @@ class Layout {
   }
 }
 
+/** A list of prices in the module's memory. */
+interface LoadedPrices {
+  of: Float64Array | null;
+  scale: number;
+  /** The least price. */
+  reference: number;
+  readonly at: number;
+  readonly steps: number;
+}
+
 class WasmSearch implements ColumnSearch {
   readonly places: Int32Array;
   readonly nets: Float64Array;
   private readonly module: Module;
   /** Prices that lie in the memory already, the last used first. */
-  private readonly loaded: { of: Float64Array | null; at: number }[];
+  private readonly loaded: LoadedPrices[];
   private readonly memory: WebAssembly.Memory;
 
   constructor(module: WebAssembly.Module, columns: ScoreColumns) {
@@ -75,9 +87,14 @@ class WasmSearch implements ColumnSearch {
     const places = layout.take(4 * room);
     const nets = layout.take(8 * room);
     const nodes = layout.take(4 * room);
+    const rests = layout.take(4 * (columns.factors + 1));
+    const worths = layout.take(4 * FAN_OUT);
     this.loaded = Array.from({ length: PRICE_LISTS }, () => ({
       of: null,
+      scale: 0,
       at: layout.take(8 * columns.stride),
+      steps: layout.take(4 * columns.stride),
+      reference: 0,
     }));
     const pages = Math.ceil(layout.size / PAGE);
     this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
@@ -100,6 +117,8 @@ class WasmSearch implements ColumnSearch {
       places,
       nets,
       nodes,
+      rests,
+      worths,
     );
     this.places = new Int32Array(this.memory.buffer, places, room);
     this.nets = new Float64Array(this.memory.buffer, nets, room);
@@ -107,7 +126,7 @@ class WasmSearch implements ColumnSearch {
 
   find(mentee: number, query: ColumnQuery): number {
     const { scale, evenness, evenUpTo, least, cut, lowest } = query;
-    const prices = this.pricesAt(lowest);
+    const prices = this.pricesOf(lowest, scale);
     return this.module.find(
       mentee,
       scale,
@@ -115,23 +134,40 @@ class WasmSearch implements ColumnSearch {
       evenUpTo,
       least,
       cut,
-      prices,
+      prices.at,
+      prices.steps,
+      prices.reference,
     );
   }
 
-  private pricesAt(lowest: Float64Array): number {
+  private pricesOf(lowest: Float64Array, scale: number): LoadedPrices {
     const { loaded } = this;
-    const known = loaded.findIndex(({ of }) => of === lowest);
-    if (known === 0) return loaded[0]?.at ?? 0;
+    const known = loaded.findIndex(
+      (own) => own.of === lowest && own.scale === scale,
+    );
     const [entry] = loaded.splice(known < 0 ? PRICE_LISTS - 1 : known, 1);
-    if (!entry) return 0; // there are always as many
-    if (known < 0) {
-      new Float64Array(this.memory.buffer, entry.at, lowest.length).set(lowest);
-      entry.of = lowest;
-    }
+    if (!entry) throw new Error("no room for prices"); // there are always as many
     loaded.unshift(entry);
-    return entry.at;
+    if (known < 0) this.load(entry, lowest, scale);
+    return entry;
   }
+
+  private load(entry: LoadedPrices, lowest: Float64Array, scale: number): void {
+    const { buffer } = this.memory;
+    new Float64Array(buffer, entry.at, lowest.length).set(lowest);
+    const reference = lowest.reduce((least, own) => Math.min(least, own));
+    const steps = new Float32Array(buffer, entry.steps, lowest.length);
+    lowest.forEach((price, at) => {
+      steps[at] = stepOf(price, reference, scale);
+    });
+    Object.assign(entry, { of: lowest, scale, reference });
+  }
+}
+
+/** A price over the least one in 32 bits, not above what it is in 64. */
+function stepOf(price: number, reference: number, scale: number): number {
+  if (price === Infinity) return Infinity;
+  return scale === 0 ? 0 : ((price - reference) / scale) * (1 - 2e-7);
 }
 
 /** The arrays in the order in which `layOut` takes them. */
