@@ -15,6 +15,7 @@ import {
   Quotas,
   Rules,
 } from "~/features/matching/criteria-fields.tsx";
+import { OwnQuestions } from "~/features/matching/question-criteria.tsx";
 import { criteriaPage } from "~/features/matching/sample.server.ts";
 import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
 import {
@@ -109,6 +110,7 @@ export default function Criteria() {
           <Rules />
           <Objective />
         </div>
+        <OwnQuestions questions={data.questions} cohortId={cohort.id} />
         <Quotas rows={refusedRows(refusal) ?? values.quotas.length} />
         <Sample data={data} />
         {cohort.state !== "closed" && <Save />}

@@ -98,7 +98,10 @@ export default function WhatIf() {
             className="grid gap-4 lg:sticky lg:top-4"
           >
             <input type="hidden" name="basedOn" value={data.version} />
-            <TrialFields hasMatrix={data.hasMatrix} />
+            <TrialFields
+              hasMatrix={data.hasMatrix}
+              questions={data.questions}
+            />
             <div className="flex flex-wrap gap-3">
               <Button look="quiet" formMethod="get">
                 {t("compute")}

@@ -45,9 +45,19 @@ export function wordsIn(words: Words, language: keyof Words): string {
   return words[language] === "" ? words.en : words[language];
 }
 
-/** Whether answers to it are options, which can be compared. */
+/** Whether answers to it are options. */
 export function hasOptions(kind: QuestionKind): boolean {
   return kind === "single" || kind === "multiple";
+}
+
+/** Whether two people's answers to it can be the same, different or overlap. */
+export function canCompare(kind: QuestionKind): boolean {
+  return hasOptions(kind) || kind === "yes_no";
+}
+
+/** What somebody chose, as it is compared; nothing where the answer is a number. */
+export function choicesOf(answer: Answer): readonly string[] {
+  return typeof answer === "number" ? [] : fieldValues(answer);
 }
 
 /**

@@ -45,7 +45,9 @@ export type CriteriaChange =
   | ({ readonly part: "reference_date" } & Changed<string | null>)
   | ({ readonly part: "evenness" } & Changed<Evenness>)
   | ({ readonly part: "proposing" } & Changed<Side>)
-  | ({ readonly part: "quotas" | "links" | "matrix" } & LinesChanged);
+  | ({
+      readonly part: "quotas" | "links" | "matrix" | "questions";
+    } & LinesChanged);
 
 /** Everything that is not the same in two ways of matching, in the order of the form; what was left out counts as its default. */
 export function criteriaDifference(
@@ -72,6 +74,7 @@ export function criteriaDifference(
       // the keys and values of the object above
       .map(([part, values]) => ({ part, ...values }) as CriteriaChange),
     ...settings(a, b),
+    ...lines("questions", questionLines(a), questionLines(b)),
     ...lines("links", linkLines(a), linkLines(b)),
     ...lines("matrix", matrixLines(a), matrixLines(b)),
   ];
@@ -120,6 +123,15 @@ function quotaLines(quotas: readonly Quota[]): Lines {
   );
 }
 
+function questionLines({ questions = [] }: CriteriaSet): Lines {
+  return new Map(
+    questions.map(({ question, relation, weight }) => [
+      question,
+      `${relation} ${weight}`,
+    ]),
+  );
+}
+
 function linkLines({ sectorLinks }: CriteriaSet): Lines {
   return new Map(sectorLinks.map(([a, b, value]) => [`${a} ${b}`, `${value}`]));
 }
@@ -137,7 +149,7 @@ function matrixLines({ countryMatrix }: CriteriaSet): Lines {
 
 /** Nothing if both tables say the same, in whatever order. */
 function lines(
-  part: "quotas" | "links" | "matrix",
+  part: "quotas" | "links" | "matrix" | "questions",
   before: Lines,
   after: Lines,
 ): CriteriaChange[] {

@@ -19,6 +19,12 @@ import {
   whyLeftOut,
 } from "./candidates.server.ts";
 import {
+  questionsCollected,
+  readAnswers,
+  type SaidAnswers,
+  withAnswers,
+} from "./question-facts.server.ts";
+import {
   readWishes,
   type SaidWishes,
   wishesAmong,
@@ -49,10 +55,11 @@ export async function readCohortFacts(
   criteria: CriteriaSet,
   today: string,
 ): Promise<CohortFacts> {
-  const [rows, pairs, said] = await Promise.all([
+  const [rows, pairs, said, answers] = await Promise.all([
     readEnrolments(db, cohort.id),
     readPairings(db, cohort.id),
     readWishes(db, cohort.id),
+    readAnswers(db, cohort.id, criteria),
   ]);
   const held = placesHeld(pairs);
   const pinned = pairs.filter((row) => row.status === "proposed");
@@ -65,13 +72,13 @@ export async function readCohortFacts(
   const candidates = rows.map((row) => candidateOf(row, leftOut(row)));
   const taking = rows.filter((row) => leftOut(row) === null);
   const isIn = new Set(taking.map(({ id }) => id));
-  const people = peopleOf(taking, held, wanted);
+  const people = withAnswers(peopleOf(taking, held, wanted), answers);
   const scorable = rows.filter(
     (row) => row.state === "accepted" && isMatchable(row),
   );
   const isScorable = new Set(scorable.map(({ id }) => id));
   const everybody = {
-    ...peopleOf(scorable, held, wanted),
+    ...withAnswers(peopleOf(scorable, held, wanted), answers),
     ...wishesAmong(isScorable, said),
     exclusions: among(isScorable, [
       ...refused.filter(({ status }) => !isLive(status)),
@@ -84,7 +91,7 @@ export async function readCohortFacts(
     ...wishesAmong(isIn, said),
     pins: among(isIn, pinned),
     exclusions: among(isIn, [...refused, ...withThemselves(taking)]),
-    collected: collectedBy(people, said, isIn),
+    collected: collectedBy(people, said, isIn, answers),
     referenceDate,
     offsets: await readOffsets(db, referenceDate, criteria, everybody),
   };
@@ -188,11 +195,14 @@ function withThemselves(rows: readonly EnrolmentRow[]): PairOfIds[] {
 
 /** A cohort has asked for a thing if somebody on each side that it concerns has answered. */
 function collectedBy(
-  { mentors, mentees }: Pick<MatchingFacts, "mentors" | "mentees">,
+  people: Pick<MatchingFacts, "mentors" | "mentees">,
   said: SaidWishes,
   isIn: ReadonlySet<string>,
+  answers: SaidAnswers,
 ): Collected {
+  const { mentors, mentees } = people;
   return {
+    ...questionsCollected(people, answers),
     needs:
       mentees.some(({ needs }) => needs !== null) &&
       mentors.some(({ offers }) => offers !== null),

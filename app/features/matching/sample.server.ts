@@ -11,6 +11,8 @@ import {
   criteriaOf,
   criteriaValues,
 } from "~/features/programmes/criteria-form.ts";
+import { comparableQuestions } from "~/features/programmes/comparable-questions.server.ts";
+import { questionValues } from "~/features/programmes/question-rows.ts";
 import type { Context } from "~/lib/context.ts";
 import { checkForm, type FormState } from "~/lib/forms.server.ts";
 import { readCohortFacts } from "./facts.server.ts";
@@ -35,10 +37,11 @@ export async function criteriaPage(
   params: URLSearchParams,
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
-  const [now, versions, people] = await Promise.all([
+  const [now, versions, people, questions] = await Promise.all([
     criteriaNow(ctx.db, cohortId),
     criteriaVersions(ctx.db, cohortId),
     acceptedPeople(ctx.db, cohortId),
+    comparableQuestions(ctx.db, cohortId),
   ]);
   const tried = readTrial(params);
   const criteria =
@@ -58,9 +61,11 @@ export async function criteriaPage(
         criteria,
         tried?.ok === true ? tried.value.objective : now.objective,
       ),
+      questions: questionValues(questions, criteria),
       note: params.get("note") ?? "",
       ...pair,
     },
+    questions,
     hasMatrix: Object.keys(now.criteria.countryMatrix).length > 0,
     refusal: tried && !tried.ok ? tried.form : null,
     versions,

@@ -1,13 +1,23 @@
+import { Fragment } from "react";
 import { useTranslations } from "use-intl";
 import { useControl } from "~/components/field-frame.tsx";
 import { SelectField, TextField, TickField } from "~/components/fields.tsx";
 import { Card } from "~/components/page.tsx";
+import { useViewer } from "~/components/viewer.ts";
 import { OBJECTIVES } from "~/domain/matching/types.ts";
+import { wordsIn, type Words } from "~/domain/question/question.ts";
 import {
   COUNTRY_MODES,
   CRITERIA,
   LANGUAGE_LEVELS,
 } from "~/domain/scoring/types.ts";
+import { Unmoved, UnmovedQuestion } from "./question-criteria.tsx";
+
+export interface TrialQuestion {
+  readonly id: string;
+  readonly label: Words;
+  readonly isRule: boolean;
+}
 
 /** A slider with its number; a saved weight beyond 100 moves the end of the scale. */
 function Slider({ name, label }: { name: string; label: string }) {
@@ -39,7 +49,13 @@ function Slider({ name, label }: { name: string; label: string }) {
 }
 
 /** What can be moved: the weights first, the rest below. */
-export function TrialFields({ hasMatrix }: { hasMatrix: boolean }) {
+export function TrialFields(props: {
+  hasMatrix: boolean;
+  /** Own questions that count, in the order of their fields. */
+  questions: readonly TrialQuestion[];
+}) {
+  const { hasMatrix, questions } = props;
+  const { locale } = useViewer();
   const t = useTranslations("whatif");
   const criteria = useTranslations("criteria");
   const terms = useTranslations("terms");
@@ -52,6 +68,17 @@ export function TrialFields({ hasMatrix }: { hasMatrix: boolean }) {
             name={`weights.${criterion}`}
             label={terms(`criterion.${criterion}`)}
           />
+        ))}
+        {questions.map(({ id, label, isRule }, at) => (
+          <Fragment key={id}>
+            <UnmovedQuestion name={`questions[${at}]`} />
+            {!isRule && (
+              <Slider
+                name={`questions[${at}].weight`}
+                label={wordsIn(label, locale)}
+              />
+            )}
+          </Fragment>
         ))}
       </div>
       <details className="mt-4">
@@ -105,9 +132,4 @@ export function TrialFields({ hasMatrix }: { hasMatrix: boolean }) {
       </div>
     </Card>
   );
-}
-
-function Unmoved({ name }: { name: string }) {
-  const control = useControl({ name, label: name });
-  return <input type="hidden" name={name} value={control.chosen[0] ?? "0"} />;
 }

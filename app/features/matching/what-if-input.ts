@@ -10,5 +10,6 @@ export const WhatIfInput = CriteriaFields.pick({
   allowSameOrganisation: true,
   minimumScore: true,
   objective: true,
+  questions: true,
 });
 export type WhatIfInput = z.output<typeof WhatIfInput>;

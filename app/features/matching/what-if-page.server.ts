@@ -1,13 +1,15 @@
 import { matchingRuns } from "db/schema/index.ts";
 import { and, desc, eq } from "drizzle-orm";
 import type { Trial, TrialResult } from "~/domain/matching/what-if.ts";
-import type { PairOfIds } from "~/domain/scoring/types.ts";
+import type { CriteriaSet, PairOfIds } from "~/domain/scoring/types.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { criteriaValues } from "~/features/programmes/criteria-form.ts";
 import {
   criteriaNow,
   saveCriteria,
 } from "~/features/programmes/criteria.server.ts";
+import { comparableQuestions } from "~/features/programmes/comparable-questions.server.ts";
+import { questionValues } from "~/features/programmes/question-rows.ts";
 import type { Context } from "~/lib/context.ts";
 import { checkForm, type FormState } from "~/lib/forms.server.ts";
 import { readCohortFacts } from "./facts.server.ts";
@@ -48,6 +50,7 @@ export async function whatIfPage(
   const sent = readTrial(params);
   const tried = sent?.ok ? trialOf(sent.value, start.saved.criteria) : null;
   const shown = tried ?? start.saved;
+  const questions = await questionsCounting(ctx, cohortId, shown.criteria);
   const isPossible = blockers.every(
     (blocker) => blocker === "state" || blocker === "busy",
   );
@@ -64,7 +67,15 @@ export async function whatIfPage(
     newestRun,
     counts: { mentees: mentees.length, mentors: mentors.length },
     hasMatrix: Object.keys(start.saved.criteria.countryMatrix).length > 0,
-    values: criteriaValues(shown.criteria, shown.objective),
+    questions: questions.map(({ id, label, isRule }) => ({
+      id,
+      label,
+      isRule,
+    })),
+    values: {
+      ...criteriaValues(shown.criteria, shown.objective),
+      questions: questionValues(questions, shown.criteria),
+    },
     refusal: sent && !sent.ok ? sent.form : null,
     fitsBrowser:
       isPossible &&
@@ -74,6 +85,20 @@ export async function whatIfPage(
       ? await resultOf(start, tried, tryOut)
       : { result: null, names: {} }),
   };
+}
+
+/** The own questions that count, with their words; one that is asked no more stays as it is saved. */
+async function questionsCounting(
+  ctx: Context,
+  cohortId: string,
+  { questions: counting = [] }: CriteriaSet,
+) {
+  if (counting.length === 0) return [];
+  const known = await comparableQuestions(ctx.db, cohortId);
+  return known.flatMap((own) => {
+    const found = counting.find(({ question }) => question === own.id);
+    return found ? [{ ...own, isRule: found.weight === "must" }] : [];
+  });
 }
 
 /** Names of those the result speaks of, and no others: the page stays small. */

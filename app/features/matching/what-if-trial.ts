@@ -5,7 +5,13 @@ import {
   CRITERIA,
   type CriteriaSet,
   type LanguageLevel,
+  type QuestionCriterion,
+  type QuestionRelation,
 } from "~/domain/scoring/types.ts";
+import {
+  questionsStated,
+  type StatedQuestions,
+} from "~/features/programmes/questions-stated.ts";
 
 /** What the page "What if" lets a coordinator move. */
 interface Moved {
@@ -16,14 +22,17 @@ interface Moved {
   /** 0 to 100. */
   readonly minimumScore: number;
   readonly objective: Objective;
+  readonly questions?: StatedQuestions | undefined;
 }
 
 /** The way of matching that the fields state; what has no field stays as it is saved. */
 export function trialOf(moved: Moved, saved: CriteriaSet): Trial {
+  const { questions, ...rest } = saved;
   return {
     objective: moved.objective,
     criteria: {
-      ...saved,
+      ...rest,
+      ...questionsStated(moved.questions, { questions }),
       weights: moved.weights,
       country: moved.country,
       hard: {
@@ -53,5 +62,19 @@ export function movedIn(form: FormData): Moved {
     allowSameOrganisation: form.has("allowSameOrganisation"),
     minimumScore: number("minimumScore"),
     objective: form.get("objective") as Objective, // likewise
+    questions: questionsIn(form),
   };
+}
+
+function questionsIn(form: FormData): StatedQuestions {
+  const counting: QuestionCriterion[] = [];
+  for (let at = 0; form.has(`questions[${at}].question`); at++) {
+    const field = (part: string) => form.get(`questions[${at}].${part}`);
+    counting.push({
+      question: field("question") as string, // a field of the page, no file
+      relation: field("relation") as QuestionRelation, // likewise
+      weight: field("must") ? "must" : Number(field("weight")),
+    });
+  }
+  return { asked: counting.map(({ question }) => question), counting };
 }

@@ -12,6 +12,8 @@ import {
   LANGUAGE_LEVELS,
   type CriteriaSet,
 } from "~/domain/scoring/types.ts";
+import { questionRows } from "./question-rows.ts";
+import { questionsStated } from "./questions-stated.ts";
 import { quotaRows, quotaValues } from "./quota-rows.ts";
 
 const weight = z.int().min(0).max(1_000);
@@ -44,6 +46,7 @@ const formFields = z.strictObject({
   evenness: z.enum(["0", "1", "2"]).optional(),
   proposing: z.enum(SIDES).optional(),
   quotas: quotaRows.optional(),
+  questions: questionRows.optional(),
   note: z.string().max(500).optional(),
   mentee: z.uuid().optional(),
   mentor: z.uuid().optional(),
@@ -64,10 +67,11 @@ export function criteriaOf(
   form: CriteriaFormInput,
   before: CriteriaSet,
 ): CriteriaSet {
-  const { floor, evenness, proposing, quotas, ...rest } = before;
+  const { floor, evenness, proposing, quotas, questions, ...rest } = before;
   return {
     ...rest,
     ...settingsStated(form, { floor, evenness, proposing, quotas }),
+    ...questionsStated(form.questions, { questions }),
     weights: form.weights,
     country: form.country,
     hard: {

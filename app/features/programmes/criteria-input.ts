@@ -8,6 +8,7 @@ import {
   COUNTRY_MODES,
   CRITERIA,
   LANGUAGE_LEVELS,
+  QUESTION_RELATIONS,
   type CriteriaSet,
 } from "~/domain/scoring/types";
 import { DEFAULT_SETTINGS } from "~/domain/matching/settings";
@@ -15,6 +16,7 @@ import { settingsShape } from "./settings-input";
 
 const HIGHEST_WEIGHT = 1_000_000;
 const HOURS_A_WEEK = 168;
+const MOST_QUESTIONS = 20;
 
 const weight = z
   .int({ error: "criteria.weight" })
@@ -54,6 +56,34 @@ const hardRules = z
   )
   .transform((given) => ({ ...DEFAULT_CRITERIA.hard, ...given }));
 
+/** Questions are named by their code in the columns of the files, or by their id. */
+const questions = z
+  .array(
+    z.strictObject(
+      {
+        question: z
+          .string({ error: "criteria.questionName" })
+          .trim()
+          .toLowerCase()
+          .min(1, { error: "criteria.questionName" })
+          .max(200, { error: "criteria.questionName" }),
+        relation: z.enum(QUESTION_RELATIONS, { error: "criteria.relation" }),
+        weight: z.union([weight, z.literal("must")], {
+          error: "criteria.questionWeight",
+        }),
+      },
+      { error: "criteria.questions" },
+    ),
+    { error: "criteria.questions" },
+  )
+  .max(MOST_QUESTIONS, { error: "criteria.questionsMany" })
+  .superRefine((rows, ctx) => {
+    rows.forEach(({ question }, at) => {
+      if (rows.findIndex((row) => row.question === question) < at)
+        refuse(ctx, "criteria.questionTwice", [String(at), "question"]);
+    });
+  });
+
 /**
  * A criteria set as a file or a form may state it: what it leaves out is filled in from the defaults, key by key.
  *
@@ -86,6 +116,7 @@ export const criteriaSetSchema = z
         .nullable()
         .optional(),
       minimumScore: basisPoints.optional(),
+      questions: questions.optional(),
       ...settingsShape,
     },
     { error: "criteria.object" },
@@ -146,11 +177,10 @@ function knownKeys([first]: readonly string[]): string[] {
   if (first === "weights") return [...CRITERIA];
   if (first === "country") return [...COUNTRY_MODES];
   if (first === "quotas") return ["side", "by", "value", "atLeast", "atMost"];
-  return Object.keys(
-    first === "hard"
-      ? DEFAULT_CRITERIA.hard
-      : { ...DEFAULT_CRITERIA, ...DEFAULT_SETTINGS },
-  );
+  if (first === "questions") return ["question", "relation", "weight"];
+  if (first === "hard") return Object.keys(DEFAULT_CRITERIA.hard);
+  const top = { ...DEFAULT_CRITERIA, ...DEFAULT_SETTINGS };
+  return [...Object.keys(top), "questions"];
 }
 
 /** Where a JSON text breaks off; the engine tells the position in the message only, and not always. */

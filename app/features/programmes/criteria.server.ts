@@ -9,6 +9,7 @@ import { canonicalJson } from "~/lib/canonical-json.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError } from "~/lib/errors.ts";
 import { lockCohort } from "./access.server.ts";
+import { refuseUnknownQuestions } from "./comparable-questions.server.ts";
 
 export interface CriteriaVersion {
   readonly id: string;
@@ -69,7 +70,8 @@ export async function ensureCriteria(
  * @param input.basedOn  the version that the form was filled from, 0 for the defaults
  * @returns the version that counts now, and whether it is new
  * @throws {NotFoundError} if the cohort is not in the actor's programmes
- * @throws {ConflictError} `criteria:errors.stale` if somebody saved a version in the meantime
+ * @throws {ConflictError} `criteria:errors.stale` if somebody saved a version in the meantime;
+ *   `criteria:errors.question_gone` if a question that starts to count is not asked of both roles
  */
 export async function saveCriteria(
   ctx: Context,
@@ -89,6 +91,8 @@ export async function saveCriteria(
     if ((before?.version ?? 0) !== input.basedOn)
       throw new ConflictError("criteria:errors.stale");
     const latest = before ?? (await ensureCriteria(tx, ctx, cohortId));
+    const { criteria } = input;
+    await refuseUnknownQuestions(tx, cohortId, latest.criteria, criteria);
     if (sameMatching(latest, input))
       return { version: latest.version, isNew: before === null };
     const { version } = await addVersion(
