@@ -8,6 +8,7 @@ const ENTRIES = {
   server: "app/server/index.ts",
   cli: "app/cli/index.ts",
   bench: "app/cli/bench.ts",
+  "bench-lists": "app/cli/bench-lists.ts",
   "matching-worker": "app/jobs/matching-worker.ts",
 };
 

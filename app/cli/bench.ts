@@ -1,12 +1,16 @@
 import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { BENCH_CASES, runCase } from "./bench/cases";
-import { LISTS_CASE, measureLists } from "./bench/lists";
+import { LISTS_CASE } from "./bench/pages";
 import { REPAIR_CASES, runRepairCase } from "./bench/repair-case";
 
 const LARGE = BENCH_CASES.filter(({ byDefault }) => !byDefault).map(
   ({ name }) => name,
 );
+
+const SELF = fileURLToPath(import.meta.url);
 
 const HELP = `npm run -s bench -- [--list] [--all] [--only NAME] [--seed N] [--no-peer]
 
@@ -14,7 +18,7 @@ Measures matching on invented cohorts, scored with the default criteria, and pri
   case, n mentees, m mentors, ms (scoring, solving and proof; median), rssMiB (most memory of the process),
   matched, total, proved (the verifier agrees), verifyMs, peer, peerMs, ratio (peerMs / ms), reason (why no peer).
 The lines of repair cases say how long the repair after one event takes, beside a full solution. Those of ${LISTS_CASE} say
-how many milliseconds the lists of ten thousand people take (p50, p95).
+how many milliseconds the pages of ten thousand people take on the built server (p50, p95; cpu of the server alone).
 
 A peer runs in turn with ours and must find the same optimum, or the run fails: a dense Hungarian method in this process up
 to 1kx600, scipy above, which needs a Python that can import it (BENCH_PYTHON names one; else python3, else no ratio).
@@ -48,13 +52,7 @@ function main(args: readonly string[]): number {
     const chosen = options.all === true ? names : defaults();
     return Math.max(...chosen.map((name) => runApart(name, seed, alone)));
   }
-  if (only === LISTS_CASE) {
-    void measureLists(print).catch((error: unknown) => {
-      process.exitCode = 1;
-      console.error(error);
-    });
-    return 0;
-  }
+  if (only === LISTS_CASE) return runScript("bench-lists.mjs", []);
   const line = lineOf(only, seed, alone);
   if (line === null)
     return refuse(`No case is called ${only}; --list names them.`);
@@ -70,19 +68,19 @@ function defaults(): string[] {
 
 /** In a process of its own, so that the memory is that of the case alone. */
 function runApart(name: string, seed: number, alone: boolean): number {
-  const [, script] = process.argv;
-  const { status } = spawnSync(
-    process.execPath,
-    [
-      script ?? "",
-      "--only",
-      name,
-      "--seed",
-      String(seed),
-      ...(alone ? ["--no-peer"] : []),
-    ],
-    { stdio: "inherit" },
-  );
+  const chosen = ["--only", name, "--seed", String(seed)];
+  return runScript(path.basename(SELF), [
+    ...chosen,
+    ...(alone ? ["--no-peer"] : []),
+  ]);
+}
+
+/** @param script  a file beside this one */
+function runScript(script: string, args: readonly string[]): number {
+  const file = path.join(path.dirname(SELF), script);
+  const { status } = spawnSync(process.execPath, [file, ...args], {
+    stdio: "inherit",
+  });
   return status ?? 1;
 }
 

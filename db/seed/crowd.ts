@@ -40,7 +40,7 @@ async function writeCohort(
   size: number,
 ): Promise<string> {
   const [row] = await db.execute<{ id: string }>(sql`
-    insert into cohorts (programme_id, name, state) values (${programmeId}, ${`Cohort of ${size}`}, 'running')
+    insert into cohorts (programme_id, name, state, wish_mode) values (${programmeId}, ${`Cohort of ${size}`}, 'matching', 'named')
     returning id`);
   const cohortId = row?.id ?? "";
   await writePeople(db, cohortId, size);
@@ -96,15 +96,18 @@ async function writePeople(db: Db, cohortId: string, size: number) {
     insert into consents (enrolment_id, text_version, locale, given_at)
     select ${idOf("enrolment", cohortId)}, '2026-11', 'en', now() from ${numbers}`);
   await db.execute(sql`
+    insert into wish_lists (enrolment_id, shown_as, shown_version, shown_locale, shown_at)
+    select ${idOf("enrolment", cohortId)}, 'named', '2026-11', 'en', now() from ${numbers} where n % 4 > 0`);
+  await db.execute(sql`
     insert into enrolment_tags (enrolment_id, cohort_id, tag_key, tag)
     select ${idOf("enrolment", cohortId)}, ${cohortId}, 'tag ' || n % 7, 'Tag ' || n % 7 from ${numbers} where n % 3 = 0`);
 }
 
 /** The steps that a pairing takes; the database accepts no short cut. A pair stops where its number says. */
 const STEPS = [
-  { to: "approved", from: "proposed", share: 10 },
-  { to: "mentor_accepted", from: "approved", share: 8 },
-  { to: "active", from: "mentor_accepted", share: 6 },
+  { to: "approved", from: "proposed", share: 8 },
+  { to: "mentor_accepted", from: "approved", share: 6 },
+  { to: "active", from: "mentor_accepted", share: 5 },
   { to: "completed", from: "active", share: 2 },
 ] as const;
 
@@ -124,6 +127,9 @@ async function writePairs(db: Db, cohortId: string) {
         started_at = case when ${to} = 'active' then now() - interval '60 days' else started_at end
       where cohort_id = ${cohortId} and status = ${from} and ('x' || left(md5(id::text), 6))::bit(24)::int % 12 < ${share}`);
   await db.execute(sql`
+    update pairings set sent_at = null, answer_by = null
+    where cohort_id = ${cohortId} and status = 'approved' and id::text > '4'`);
+  await db.execute(sql`
     insert into mentoring_sessions (pairing_id, status, starts_at, ends_at, time_zone, form, logged_by, logged_at)
     select p.id, 'held', now() - k * interval '9 days', now() - k * interval '9 days' + interval '1 hour', 'Europe/Paris',
       'video', e.person_id, now()
@@ -139,14 +145,14 @@ async function writeAudit(db: Db, cohortId: string) {
     from enrolments e cross join generate_series(1, 4) k where e.cohort_id = ${cohortId}`);
 }
 
-/** Runs as large as the cohort, as far as a list of them is concerned. */
+/** Cancelled runs of as many people as the cohort has: a list of runs reads none of what they hold. */
 async function writeRuns(db: Db, cohortId: string) {
   await db.execute(sql`
     insert into criteria_sets (cohort_id, version, criteria)
     values (${cohortId}, 1, ${JSON.stringify(DEFAULT_CRITERIA)}::text::jsonb)`);
   await db.execute(sql`
-    insert into matching_runs (cohort_id, criteria_set_id, state, input, input_hash, result, created_at, finished_at)
-    select ${cohortId}, c.id, 'finished', input, md5(n::text), jsonb_build_object('matched', 4000 + n, 'pairs', input -> 'mentees'), now() - n * interval '1 day', now()
+    insert into matching_runs (cohort_id, criteria_set_id, state, input, input_hash, created_at, finished_at)
+    select ${cohortId}, c.id, 'cancelled', input, md5(n::text), now() - n * interval '1 day', now()
     from criteria_sets c, generate_series(1, 24) n, (
       select jsonb_build_object('mentees', jsonb_agg(jsonb_build_object('id', id, 'sectors', sectors, 'languages', languages, 'availability', availability))) as input
       from enrolments where cohort_id = ${cohortId} and role = 'mentee') made

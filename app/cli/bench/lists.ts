@@ -1,144 +1,206 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { actorForAccount } from "~/features/accounts/actor.server";
-import { accountsList } from "~/features/accounts/administration.server";
-import { auditPage } from "~/features/accounts/audit-log.server";
-import { enrolmentFilters } from "~/features/enrolments/filters";
-import { enrolmentList } from "~/features/enrolments/list.server";
-import { runsPage } from "~/features/matching/preflight.server";
-import { organisationFilters } from "~/features/organisations/filters";
-import { organisationList } from "~/features/organisations/list.server";
-import { readPairingQuery } from "~/features/pairings/filters";
-import { pairingList } from "~/features/pairings/list.server";
-import { attentionList } from "~/features/programmes/attention.server";
-import { fillCrowd } from "~/features/programmes/crowd.server";
-import { myPairs } from "~/features/sessions/pairs.server";
-import type { Context } from "~/lib/context";
-import { openDatabase, type OpenDatabase } from "~/lib/database.server";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  fillCrowd,
+  type ManagedCrowd,
+} from "~/features/programmes/crowd.server";
+import { openDatabase } from "~/lib/database.server";
 import { readEnvironment } from "~/lib/env.server";
+import { LISTS_CASE, pagesOf, type Page } from "./pages";
 
-/** The lists of a cohort of ten thousand people, on an embedded database of their own. */
-export const LISTS_CASE = "lists-10k";
 const PEOPLE = 10_000;
-const ROUNDS = 40;
+const ROUNDS = 20;
+const WARM_ROUNDS = 3;
+const PATIENCE_MS = 600_000;
 
-interface ListLine {
+/** How long one page of a server with a crowd takes. */
+export interface PageLine {
   readonly case: typeof LISTS_CASE;
-  readonly list: string;
-  readonly query: string;
+  readonly page: string;
   readonly people: number;
   readonly rounds: number;
-  /** Milliseconds from the call of the feature to its answer, database included. */
+  /** Milliseconds from the request to the last byte: queries, rendering and compression included. */
   readonly p50: number;
   readonly p95: number;
+  /** Processor time of the server (not of the database) a request, in milliseconds; null where nobody can tell. */
+  readonly cpu: number | null;
+  /** Of the text, before compression. */
+  readonly kilobytes: number;
 }
 
 /**
- * Measures every list as the server answers it, without rendering.
+ * Measures the pages of a cohort of ten thousand people as the built server answers them, one request at a time.
  *
- * @param print  gets a line of JSON a list
- * Cost: about a minute, most of it inventing the people.
+ * @throws {Error} if a page does not answer with 200
+ * Cost: some minutes, one of them inventing the people and matching them.
  */
-export async function measureLists(
-  print: (line: string) => void,
+export async function measurePages(
+  print: (line: PageLine) => void,
 ): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "passerelle-bench-"));
-  const opened = await openDatabase(readEnvironment({ DATA_DIR: folder }));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  let server: ChildProcess | undefined;
   try {
-    for (const { list, query, run } of await listsOf(opened)) {
-      const times = await timesOf(run);
-      const line: ListLine = {
-        case: LISTS_CASE,
-        list,
-        query,
-        people: PEOPLE,
-        rounds: ROUNDS,
-        p50: quantile(times, 0.5),
-        p95: quantile(times, 0.95),
-      };
-      print(`${JSON.stringify(line)}\n`);
-    }
+    const crowd = await fill(folder, origin);
+    server = await startServer(folder, port);
+    await runMatching(origin, crowd);
+    const runId = await runMatching(origin, crowd); // there is something to compare it with
+    const only = process.env.BENCH_PAGES;
+    for (const page of pagesOf(crowd, runId))
+      if (only === undefined || page.name.includes(only))
+        print(await lineOf(origin, crowd, page, server));
   } finally {
-    await opened.close();
+    await stop(server);
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function listsOf({ db, reports }: OpenDatabase) {
-  const crowd = await fillCrowd(reports, PEOPLE);
-  const now = new Date();
-  const as = async (accountId: string): Promise<Context> => {
-    const actor = await actorForAccount(db, accountId, "bench", now);
-    if (!actor) throw new Error("the crowd has no such account");
-    return { db, actor, now, requestId: null, origin: "http://127.0.0.1" };
-  };
-  const administrator = await as(crowd.administratorAccountId);
-  const mentor = await as(crowd.mentorAccountId);
-  return casesOf(administrator, mentor, crowd.cohortId).flatMap(
-    ([list, queries, run]) =>
-      queries.map((query) => ({
-        list,
-        query,
-        run: () => run(new URLSearchParams(query)),
-      })),
-  );
+async function fill(folder: string, origin: string): Promise<ManagedCrowd> {
+  const opened = await openDatabase(readEnvironment({ DATA_DIR: folder }));
+  try {
+    return await fillCrowd(opened.reports, PEOPLE, origin);
+  } finally {
+    await opened.close();
+  }
 }
 
-type ListCase = readonly [
-  name: string,
-  queries: readonly string[],
-  run: (params: URLSearchParams) => Promise<unknown>,
-];
+async function startServer(
+  folder: string,
+  port: number,
+): Promise<ChildProcess> {
+  const script = path.join(path.dirname(process.argv[1] ?? ""), "server.mjs");
+  const child = spawn(process.execPath, [script], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      DATA_DIR: folder,
+      PORT: String(port),
+      LOG_LEVEL: "error",
+      RATE_LIMIT_EXEMPT: "127.0.0.1",
+      npm_lifecycle_event: "bench", // it ends when the benchmark does
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await until(async () => {
+    if (child.exitCode !== null) throw new Error("the server ended");
+    const url = `http://127.0.0.1:${port}/readyz`;
+    return (await fetch(url).catch(() => null))?.status === 200;
+  });
+  return child;
+}
 
-/** Every list with its addresses: without a filter, searched, and in each order. */
-const casesOf = (
-  administrator: Context,
-  mentor: Context,
-  cohortId: string,
-): readonly ListCase[] => [
-  [
-    "people",
-    ["", "q=lefevre", "sort=waiting", "sort=organisation", "state=submitted"],
-    (params) =>
-      enrolmentList(administrator, cohortId, enrolmentFilters(params)),
-  ],
-  [
-    "organisations",
-    ["", "q=rossi", "sort=country"],
-    (params) => organisationList(administrator, organisationFilters(params)),
-  ],
-  [
-    "pairings",
-    ["", "status=all&sort=mentor", "status=all&q=rossi"],
-    (params) => pairingList(administrator, cohortId, readPairingQuery(params)),
-  ],
-  ["sessions", [""], () => myPairs(mentor)],
-  ["attention", [""], () => attentionList(administrator, cohortId)],
-  [
-    "audit",
-    ["", "q=consent", "q=nothing"],
-    (params) => auditPage(administrator, params),
-  ],
-  [
-    "accounts",
-    ["", "q=rossi"],
-    (params) => accountsList(administrator, params),
-  ],
-  ["runs", [""], () => runsPage(administrator, cohortId)],
-];
+async function stop(server: ChildProcess | undefined): Promise<void> {
+  if (!server || server.exitCode !== null) return;
+  const ended = new Promise((resolve) => server.once("close", resolve));
+  server.kill("SIGTERM");
+  await ended;
+}
 
-async function timesOf(run: () => Promise<unknown>): Promise<number[]> {
+/** Has the whole cohort matched, as a coordinator does, and waits for it. */
+async function runMatching(
+  origin: string,
+  { cohortId, cookies }: ManagedCrowd,
+): Promise<string> {
+  const headers = { Cookie: cookies.coordinator };
+  const asked = await fetch(`${origin}/cohorts/${cohortId}/runs`, {
+    method: "POST",
+    headers: {
+      ...headers,
+      Origin: origin,
+      "Content-Type": "application/x-www-form-urlencoded",
+    },
+    redirect: "manual",
+  });
+  const place = asked.headers.get("Location") ?? "";
+  if (!place.startsWith("/runs/"))
+    throw new Error(`the run was refused: ${asked.status}`);
+  await until(async () => {
+    const files = await fetch(`${origin}${place}/files/unmatched.csv`, {
+      headers,
+    });
+    await files.arrayBuffer();
+    return files.status === 200;
+  });
+  return place.slice("/runs/".length);
+}
+
+async function lineOf(
+  origin: string,
+  { cookies }: ManagedCrowd,
+  page: Page,
+  server: ChildProcess,
+): Promise<PageLine> {
+  const headers = { Cookie: cookies[page.as] };
   const times: number[] = [];
-  for (let round = -3; round < ROUNDS; round += 1) {
+  let bytes = 0;
+  let before: number | null = null;
+  for (let round = -WARM_ROUNDS; round < ROUNDS; round += 1) {
+    if (round === 0) before = processorMs(server);
     const from = performance.now();
-    await run();
-    if (round >= 0) times.push(performance.now() - from); // the first ones warm the caches
+    const answer = await fetch(`${origin}${page.path}`, {
+      headers,
+      redirect: "manual",
+    });
+    bytes = (await answer.arrayBuffer()).byteLength;
+    if (answer.status !== 200)
+      throw new Error(`${page.name} answered ${answer.status}`);
+    if (round >= 0) times.push(performance.now() - from);
   }
-  return times.sort((a, b) => a - b);
+  const after = processorMs(server);
+  times.sort((a, b) => a - b);
+  return {
+    case: LISTS_CASE,
+    page: page.name,
+    people: PEOPLE,
+    rounds: ROUNDS,
+    p50: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    cpu:
+      before === null || after === null
+        ? null
+        : Math.round((after - before) / ROUNDS),
+    kilobytes: Math.round(bytes / 1000),
+  };
+}
+
+/** Linux tells it in hundredths of a second. */
+function processorMs({ pid }: ChildProcess): number | null {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null;
+  }
 }
 
 function quantile(sorted: readonly number[], share: number): number {
   const at = Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1);
   return Number((sorted[at] ?? 0).toFixed(1));
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error("waited for too long");
+    await sleep(200);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        resolve(typeof address === "object" && address ? address.port : 0),
+      );
+    });
+  });
 }
