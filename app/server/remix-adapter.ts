@@ -8,7 +8,6 @@ import type {
   RequestHandler,
   Response as Outgoing,
 } from "express";
-import { once } from "node:events";
 import { pageOfRefusal } from "./refusal-page.ts";
 
 /** Headers of the connection, and those by which a proxy or a stranger could speak for us. */
@@ -84,26 +83,26 @@ async function pump(
   body: ReadableStream<Uint8Array>,
   res: Outgoing & { flush?: () => void },
 ): Promise<void> {
+  const roomAgain = roomIn(res);
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     if (res.destroyed) return;
     const room = res.write(chunk);
     res.flush?.(); // compression holds small chunks back otherwise
-    if (!room && !res.destroyed) await roomAgain(res);
+    if (!room && !res.destroyed) await roomAgain();
   }
   res.end();
 }
 
-/** Waits until the reader takes more, or has gone, and leaves no listener behind. */
-async function roomAgain(res: Outgoing): Promise<void> {
-  const settled = new AbortController();
-  const { signal } = settled;
-  const either = ["drain", "close"].map((event) =>
-    once(res, event, { signal }),
-  );
-  try {
-    await Promise.race(either);
-  } finally {
-    settled.abort();
-    await Promise.allSettled(either);
-  }
+/**
+ * Waits until the reader takes more, or has gone. One listener an answer: compression hands them to a stream of its own,
+ * from which they cannot be taken back.
+ */
+function roomIn(res: Outgoing): () => Promise<void> {
+  let goOn = () => {};
+  res.on("drain", () => goOn());
+  res.once("close", () => goOn());
+  return () =>
+    new Promise((resolve) => {
+      goOn = resolve;
+    });
 }
