@@ -21,7 +21,7 @@ export class PlaceFilling {
 
   constructor(
     private readonly market: Market,
-    private readonly scan: PairScan,
+    private readonly scan: Pick<PairScan, "row" | "score">,
     private readonly least: number,
   ) {
     this.partners = Array.from({ length: market.mentees }, () => []);

@@ -7,10 +7,8 @@ import {
 import { and, asc, eq } from "drizzle-orm";
 import { problemOf } from "~/domain/matching/problem.ts";
 import { figuresOf, pairsOfState } from "~/domain/matching/repair/figures.ts";
-import {
-  isRepairable,
-  openState,
-} from "~/domain/matching/repair/open-state.ts";
+import { openKeepingFloor } from "~/domain/matching/repair/floor.ts";
+import { isRepairable } from "~/domain/matching/repair/open-state.ts";
 import type { MatchingProblem } from "~/domain/matching/types.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
 import { usableWeights } from "~/domain/scoring/in-use.ts";
@@ -35,7 +33,8 @@ const MOST_PAIRS = 2_000_000;
 
 /**
  * The best proposals of a cohort as it stands, that change as few undecided ones as possible (`SWITCH_PENALTY` for each).
- * Decided pairs and pins stay; the pair that fell through is ruled out.
+ * Decided pairs and pins stay; the pair that fell through is ruled out. Where the worst pair comes first, nothing below the
+ * worst proposal of now is proposed, unless somebody would be left out.
  *
  * @returns null where exchanges do not lead to the optimum, or people are missing or too many
  * Cost: one scan over all pairs.
@@ -114,7 +113,7 @@ function changed(
       ? []
       : [{ mentee, mentor, score: scorer.explain(mentee, mentor).score }];
   });
-  const state = openState(problem, { pairs: known });
+  const state = openKeepingFloor(problem, { pairs: known });
   const best = pairsOfState(state).filter(({ pinned }) => !pinned);
   const gone = known.filter((pair) => !isAmong(best, pair));
   const come = best.filter((pair) => !isAmong(known, pair));

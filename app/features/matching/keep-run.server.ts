@@ -38,6 +38,8 @@ const PLACES = 5;
 /** Unmatched mentees for whom a remedy is worked out; in a cohort with more it is capacity that lacks. */
 const REMEDIES = 50;
 
+type KeptResult = Pick<StoredMatchingResult, "pairs" | "certificate" | "floor">;
+
 /**
  * Solves the run's own exchanges once more from its pairs and prices, and keeps the state with the answers that take long.
  * The same run gives the same bytes, so what got lost can be made again.
@@ -47,7 +49,7 @@ const REMEDIES = 50;
  */
 export function keepRun(
   task: MatchingTask,
-  stored: Pick<StoredMatchingResult, "pairs" | "certificate">,
+  stored: KeptResult,
 ): KeptRun | null {
   const scorer = compileScorer(task.criteria, task.facts);
   const problem = problemOf(task.criteria, task.facts, scorer, task.objective);
@@ -58,10 +60,8 @@ export function keepRun(
   return { state, insights: insightsOf(problem, scorer, again) };
 }
 
-function stateOf(
-  problem: MatchingProblem,
-  { pairs, certificate }: Pick<StoredMatchingResult, "pairs" | "certificate">,
-): MatchState {
+function stateOf(problem: MatchingProblem, result: KeptResult): MatchState {
+  const { pairs, certificate } = result;
   const menteeAt = new Map(problem.menteeIds.map((id, at) => [id, at]));
   const mentorAt = new Map(problem.mentorIds.map((id, at) => [id, at]));
   const places = problem.demand.reduce((sum, own) => sum + own, 0);
@@ -80,7 +80,7 @@ function stateOf(
     },
     {
       switchPenalty: canBreakTies(places) ? "ties" : 0,
-      least: leastOf(problem, pairs),
+      least: leastOf(problem, result),
     },
   );
 }
@@ -88,10 +88,12 @@ function stateOf(
 /** Where the worst pair comes first, nobody may be below it: the proof of the run speaks of those pairs only. */
 function leastOf(
   problem: MatchingProblem,
-  pairs: StoredMatchingResult["pairs"],
+  { pairs, floor }: KeptResult,
 ): number {
   const isFloored = problem.objective === "fairest" || problem.floor === true;
   if (!isFloored) return problem.minimumScore;
+  // the best total may be above it throughout, and exchanges need not be
+  if (typeof floor === "number") return floor;
   const open = pairs.filter(({ pinned }) => !pinned);
   return open.reduce(
     (low, { score }) => Math.min(low, score),

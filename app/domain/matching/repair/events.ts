@@ -1,4 +1,5 @@
 import { NONE } from "../exchange-graph";
+import { NOT_ON_OFFER } from "./kept-graph";
 import type { MatchState } from "./match-state";
 
 // `!` after an index: positions come from the caller, who checks them (repair.ts).
@@ -9,9 +10,9 @@ import type { MatchState } from "./match-state";
 export function forbid(state: MatchState, i: number, j: number): void {
   const { graph } = state;
   let edge = graph.edgeBetween(i, j);
-  if (edge === NONE) edge = graph.addEdge(i, j, -1);
+  if (edge === NONE) edge = graph.addEdge(i, j, NOT_ON_OFFER);
   if (graph.assigned[edge] === 1) state.release(edge);
-  graph.setScore(edge, -1);
+  graph.setScore(edge, NOT_ON_OFFER);
 }
 
 /** A pair that was not on offer may be (again), with this score; one that is on offer stays as it is. */
@@ -55,8 +56,8 @@ export function pin(
     giveUpPlace(state, i);
     giveUpRoom(state, j);
   }
-  if (edge === NONE) graph.addEdge(i, j, -1);
-  else graph.setScore(edge, -1);
+  if (edge === NONE) graph.addEdge(i, j, NOT_ON_OFFER);
+  else graph.setScore(edge, NOT_ON_OFFER);
   pins.set(i, [...(pins.get(i) ?? []), { mentor: j, score }]);
   graph.pinned[i]!++;
   graph.moved.add(i);
@@ -87,7 +88,7 @@ function dropPin(state: MatchState, i: number, j: number): number {
   graph.moved.add(i);
   const edge = graph.edgeBetween(i, j);
   const score = market.problem.score(market.menteeAt[i]!, market.mentorAt[j]!);
-  graph.setScore(edge, score < state.least ? -1 : score);
+  graph.setScore(edge, state.onOffer(score));
   return edge;
 }
 

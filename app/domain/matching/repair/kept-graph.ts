@@ -3,8 +3,9 @@ import type { RepairWeights } from "./repair-weights";
 
 // `!` after an index: nodes and edges are numbered by the graph, so the element exists.
 
-/** An edge that may not be used now: the pair is pinned, excluded or below the minimum. */
-const NOT_ON_OFFER = -1;
+/** In place of a score: the pair is pinned, excluded or forbidden by a rule, or else only below what is on offer. */
+export const NOT_ON_OFFER = -1;
+export const TOO_LOW = -2;
 
 /**
  * The candidate pairs of a solved matching that stays open to change: people come and go, places change, pairs are ruled
@@ -66,7 +67,7 @@ export class KeptGraph extends ExchangeGraph {
     return this.weights.first + favour;
   }
 
-  /** @param score −1 for a pair that is not on offer */
+  /** @param score `NOT_ON_OFFER` or `TOO_LOW` for a pair that may not be used */
   addEdge(mentee: number, mentor: number, score: number): number {
     const edge = this.link(mentee, mentor);
     this.kept[edge] = 0;
@@ -76,7 +77,7 @@ export class KeptGraph extends ExchangeGraph {
 
   setScore(edge: number, score: number): void {
     this.score[edge] = score;
-    if (score === NOT_ON_OFFER) this.kept[edge] = 0;
+    if (score < 0) this.kept[edge] = 0;
     this.weigh(edge);
   }
 
@@ -88,7 +89,7 @@ export class KeptGraph extends ExchangeGraph {
   private weigh(edge: number): void {
     const { perPoint, keeping } = this.weights;
     this.weight[edge] =
-      this.score[edge] === NOT_ON_OFFER
+      this.score[edge]! < 0
         ? -Infinity
         : perPoint * this.score[edge]! + keeping * this.kept[edge]!;
   }

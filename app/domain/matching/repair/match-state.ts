@@ -1,7 +1,7 @@
 import type { Market } from "../market";
 import { PathSearch } from "../path-search";
 import { NONE } from "../exchange-graph";
-import type { KeptGraph } from "./kept-graph";
+import { type KeptGraph, NOT_ON_OFFER, TOO_LOW } from "./kept-graph";
 import type { GuardScan, PriceGuard } from "./price-guard";
 
 // `!` after an index: nodes and edges are numbered by the graph, so the element exists.
@@ -44,6 +44,12 @@ export class MatchState {
       pins,
       this.least,
     );
+  }
+
+  /** A pair's score as an edge has it: one that is not on offer says why. */
+  onOffer(score: number): number {
+    if (score < 0) return NOT_ON_OFFER;
+    return score < this.least ? TOO_LOW : score;
   }
 
   /** Says that a mentee's places, or a mentor's room, may be open and need another look when settling. */

@@ -4,7 +4,7 @@ import { scanPairs } from "../pair-scan";
 import type { MatchingProblem } from "../types";
 import { peopleFirst } from "../weights";
 import { NONE } from "../exchange-graph";
-import { KeptGraph } from "./kept-graph";
+import { KeptGraph, NOT_ON_OFFER } from "./kept-graph";
 import { type KeptPin, MatchState } from "./match-state";
 import { type GuardScan, PriceGuard } from "./price-guard";
 import {
@@ -120,7 +120,7 @@ function takePlaces({ market, graph, pins }: MatchState): void {
   graph.pinned.set(market.pinned);
   graph.free.set(market.free);
   for (const [mentee, own] of pins)
-    for (const { mentor } of own) graph.addEdge(mentee, mentor, -1);
+    for (const { mentor } of own) graph.addEdge(mentee, mentor, NOT_ON_OFFER);
 }
 
 function takePrices(
@@ -160,7 +160,7 @@ function takePair(state: MatchState, mentee: number, mentor: number): void {
   let edge = graph.edgeBetween(mentee, mentor);
   if (edge === NONE) {
     const score = state.scan.score(mentee, mentor);
-    edge = graph.addEdge(mentee, mentor, score < state.least ? -1 : score);
+    edge = graph.addEdge(mentee, mentor, state.onOffer(score));
   }
   if (graph.score[edge]! < 0) return;
   graph.setKept(edge, true);

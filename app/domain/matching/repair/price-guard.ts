@@ -10,7 +10,7 @@ const CANDIDATES = 24;
 const MOST_READINGS = 8;
 
 /** What the guard asks of the scores. */
-export type GuardScan = Pick<PairScan, "score" | "best" | "priced">;
+export type GuardScan = Pick<PairScan, "score" | "row" | "best" | "priced">;
 
 /**
  * Keeps the proof over *all* pairs although only candidates are in the graph.

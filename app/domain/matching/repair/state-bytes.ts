@@ -3,7 +3,7 @@ import { type Market, openMarket } from "../market";
 import { scanPairs } from "../pair-scan";
 import type { MatchingProblem } from "../types";
 import { NONE } from "../exchange-graph";
-import { KeptGraph } from "./kept-graph";
+import { KeptGraph, TOO_LOW } from "./kept-graph";
 import { type KeptPin, MatchState } from "./match-state";
 import type { StateOptions } from "./open-state";
 import { PriceGuard } from "./price-guard";
@@ -12,7 +12,7 @@ import type { RepairWeights } from "./repair-weights";
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
 /** Goes up whenever the bytes mean something else. */
-const VERSION = 1;
+const VERSION = 2;
 const HEADER = 9;
 
 /**
@@ -72,7 +72,7 @@ function writeMentee(out: VarintWriter, state: MatchState, i: number): void {
     out.write(graph.mentorOf[edge]! - last);
     last = graph.mentorOf[edge]!;
     out.write(
-      4 * (graph.score[edge]! + 1) +
+      4 * (graph.score[edge]! - TOO_LOW) +
         2 * graph.kept[edge]! +
         graph.assigned[edge]!,
     );
@@ -158,7 +158,7 @@ function readMentee(input: VarintReader, state: MatchState, i: number): void {
     mentor += input.read();
     const packed = input.read();
     if (mentor >= graph.mentors) return input.break();
-    const edge = graph.addEdge(i, mentor, Math.floor(packed / 4) - 1);
+    const edge = graph.addEdge(i, mentor, Math.floor(packed / 4) + TOO_LOW);
     graph.setKept(edge, (packed & 2) === 2);
     if ((packed & 1) === 1) graph.assign(edge);
   }
