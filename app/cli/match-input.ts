@@ -11,6 +11,7 @@ import {
   parseMentees,
   parseMentors,
 } from "~/domain/roster/people";
+import { unknownQuestions } from "~/domain/roster/questions";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
 import { usableWeights } from "~/domain/scoring/in-use";
 import type { CriteriaSet, MatchingFacts, Wish } from "~/domain/scoring/types";
@@ -45,9 +46,14 @@ export function readMatchInput(options: Options, today: string): MatchInput {
       people.mentorColumns,
       people.menteeColumns,
       options.has("wishes"),
+      people.mentorQuestions,
+      people.menteeQuestions,
     ),
     ...datedOffsets(criteria, today, [...people.mentors, ...people.mentees]),
   };
+  const unknown = unknownQuestions(criteria, facts.collected);
+  if (unknown.length > 0)
+    throw problemsOf(requiredOption(options, "criteria"), unknown);
   if (!usableWeights(criteria, facts.collected).ok)
     throw inputError("error.noWeightInUse");
   return { criteria, facts };
@@ -117,6 +123,8 @@ function readPeople(options: Options) {
     mentees: inOrder(mentees.people),
     mentorColumns: mentors.columns,
     menteeColumns: mentees.columns,
+    mentorQuestions: mentors.questions,
+    menteeQuestions: mentees.questions,
     known: {
       mentors: new Set(mentors.rowOf.keys()),
       mentees: new Set(mentees.rowOf.keys()),

@@ -45,7 +45,7 @@ export function readColumns(
 ): { columns: ColumnPositions; problems: RosterProblem[] } {
   const columns = new Map<string, number>();
   const problems: RosterProblem[] = [];
-  const known = specs.map((spec) => spec.name);
+  const known = [...new Set(specs.map((spec) => spec.name))];
   header.forEach((written, position) => {
     const name = written.trim().toLowerCase();
     if (name === "") return;

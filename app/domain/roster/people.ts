@@ -14,6 +14,12 @@ import {
 } from "./cells";
 import { MENTEE_COLUMNS, MENTOR_COLUMNS, readColumns } from "./columns";
 import {
+  questionColumns,
+  type QuestionColumn,
+  questionsInBoth,
+  readAnswers,
+} from "./questions";
+import {
   RowReader,
   type ColumnSpec,
   type Parsed,
@@ -32,6 +38,8 @@ export interface Roster<P> {
   readonly rowOf: ReadonlyMap<string, number>;
   /** The optional and required columns that the file has. */
   readonly columns: ReadonlySet<string>;
+  /** Those that hold answers to own questions. */
+  readonly questions: readonly QuestionColumn[];
   readonly problems: readonly RosterProblem[];
 }
 
@@ -69,13 +77,18 @@ export function parseMentees(
  * Which facts two files collect: a criterion is in use only if the columns it compares exist.
  *
  * @param hasWishes  whether there is a file of wishes, even an empty one
+ * @param ofMentors  the columns of own questions in each file
  */
 export function collectedFacts(
   mentorColumns: ReadonlySet<string>,
   menteeColumns: ReadonlySet<string>,
   hasWishes: boolean,
+  ofMentors: readonly QuestionColumn[] = [],
+  ofMentees: readonly QuestionColumn[] = [],
 ): Collected {
+  const questions = questionsInBoth(ofMentees, ofMentors);
   return {
+    ...(questions.length > 0 && { questions }),
     needs: menteeColumns.has("needs") && mentorColumns.has("offers"),
     time:
       menteeColumns.has("availability") && mentorColumns.has("availability"),
@@ -89,7 +102,11 @@ function readPeople<P extends { readonly id: string }>(
   specs: readonly ColumnSpec[],
   readPerson: (row: RowReader) => P | null,
 ): Roster<P> {
-  const { columns, problems } = readColumns(table.header, specs);
+  const questions = questionColumns(table.header);
+  const { columns, problems } = readColumns(table.header, [
+    ...specs,
+    ...questions,
+  ]);
   const rowOf = new Map<string, number>();
   const people: P[] = [];
   // Without a required column every row would repeat the same complaint.
@@ -99,9 +116,11 @@ function readPeople<P extends { readonly id: string }>(
     const row = new RowReader(cells, rowNumber, columns, problems);
     claimId(row, rowNumber, rowOf);
     const person = readPerson(row);
-    if (person !== null && !row.failed) people.push(person);
+    const answers = readAnswers(row, questions);
+    if (person !== null && !row.failed) people.push({ ...person, ...answers });
   }
-  return { people, rowOf, columns: new Set(columns.keys()), problems };
+  const known = new Set(columns.keys());
+  return { people, rowOf, columns: known, questions, problems };
 }
 
 /** Notes the row of an id, or says which row had it first. */
