@@ -16,7 +16,7 @@ test.each([
   expect(scoreWord(score)).toBe(word);
 });
 
-test("participants see the three best reasons above neutral, and never a wish", () => {
+test("participants see the three best reasons above neutral, and never a wish or an own answer", () => {
   const line = (
     criterion: CriterionLine["criterion"],
     s: number,
@@ -35,6 +35,7 @@ test("participants see the three best reasons above neutral, and never a wish", 
     line("language", 9_000, 900),
     line("time", 10_000, 1_000),
     line("wishes", 10_000, 9_000),
+    line("question", 10_000, 9_500),
   ];
   expect(topReasons({ criteria: lines }).map(({ key }) => key)).toEqual([
     "needs",
