@@ -264,6 +264,11 @@ async function formWith(
   return form;
 }
 
+function addressOf(form: FormData): URLSearchParams {
+  const fields = [...form].map(([name, value]) => [name, value as string]);
+  return new URLSearchParams(fields); // the form holds no file
+}
+
 describe("the page “How we match”", () => {
   test("offers questions that can be compared, reads their rows, and shows what they do to two people", () =>
     withDatabase(async (db) => {
@@ -291,9 +296,7 @@ describe("the page “How we match”", () => {
       });
       form.set("mentee", one.mentees[0]);
       form.set("mentor", one.mentors[0]);
-      const address = new URLSearchParams(
-        [...form].map(([name, value]) => [name, String(value)]),
-      );
+      const address = addressOf(form);
       const { sample } = await criteriaPage(one.ctx, one.cohort.id, address);
       expect(
         sample && "explanation" in sample && sample.explanation.criteria.at(-1),
@@ -356,9 +359,7 @@ describe("the page “What if?”", () => {
           { question: rule, relation: "overlap", must: "on" },
         ]);
         form.delete("hoursNeeded");
-        return new URLSearchParams(
-          [...form].map(([name, value]) => [name, String(value)]),
-        );
+        return addressOf(form);
       };
       const page = async (weight: string) =>
         whatIfPage(

@@ -59,7 +59,7 @@ export function compileScorer(
     explain: (mentee, mentor) => ({
       ...explain(mentee, mentor, lines, rules),
       warnings: [...lines.map(({ compiled }) => compiled), ...musts].flatMap(
-        ({ warnings }) => warnings(mentee, mentor),
+        (part) => part.warnings(mentee, mentor),
       ),
     }),
     columns: () => columnsOf(criteria, facts, lines, language, musts),
