@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { population as cohort } from "~/cli/bench/population";
+import { inWorth } from "~/domain/matching/evenness";
 import { columnScan } from "~/domain/matching/column-scan";
 import { openMarket } from "~/domain/matching/market";
 import {
@@ -118,7 +119,7 @@ describe.each(SEARCHES)("the search through columns in %s", (_, makeSearch) => {
           fc.pre(usableWeights(set, few.collected).ok);
           const facts = crowd(few, times);
           const problem = { ...problemFor(facts, set), evenness };
-          const market = openMarket(problem);
+          const market = openMarket(inWorth(problem));
           const rows = rowScan(market);
           const { mentees, mentors } = market;
           const priced = columnScan(

@@ -1,5 +1,6 @@
 import { type Market, openMarket } from "./market";
 import { type PairScan, scanPairs } from "./pair-scan";
+import { forAll, menteesWhere, sweepEach } from "./sweep";
 import type { MatchingProblem, SolvedPair } from "./types";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
@@ -32,19 +33,26 @@ export function blockingPairs(
   // what a mentor demands is taken for a price: score ≥ demand is score − demand > −1
   const demands = Float64Array.from(least.ofMentor, ({ score }) => score);
   const priced = scan.priced(1, demands);
-  for (let i = 0; i < market.mentees; i++) {
-    const own = least.ofMentee[i]!;
-    if (own === NOBODY) continue;
-    const query = {
-      least: Math.max(market.problem.minimumScore, own.score),
-      above: -1,
-    };
-    priced.each(i, query, (j, score) => {
-      if (!isPreferred(score, j, own)) return;
-      if (!isPreferred(score, i, least.ofMentor[j]!)) return;
-      if (!partners[i]!.includes(j)) blocking++;
-    });
-  }
+  const isBetter = (i: number, j: number, score: number): boolean =>
+    isPreferred(score, j, least.ofMentee[i]!) &&
+    isPreferred(score, i, least.ofMentor[j]!);
+  sweepEach(
+    {
+      priced,
+      mentees: menteesWhere(
+        market.mentees,
+        (i) => least.ofMentee[i] !== NOBODY,
+      ),
+      least: Float64Array.from(least.ofMentee, ({ score }) =>
+        Math.max(market.problem.minimumScore, score),
+      ),
+      above: forAll(market.mentees, -1),
+    },
+    (i, j, score) => {
+      if (isBetter(i, j, score) && !partners[i]!.includes(j)) blocking++;
+    },
+    { mayMatter: isBetter },
+  );
   return blocking;
 }
 

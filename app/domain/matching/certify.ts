@@ -1,6 +1,7 @@
 import type { Market } from "./market";
 import { hitsOf, type PairScan, type PricedScan } from "./pair-scan";
 import { type SolveOptions, tick } from "./progress";
+import { forAll, menteesWhere, sweepEach } from "./sweep";
 import type { Certificate, DualValues } from "./types";
 import { type ObjectiveWeights, valueOf } from "./weights";
 
@@ -105,19 +106,28 @@ function checkPairs(
     ? scan.priced(scale, pricesWhere(market, price, false))
     : null;
   const found = { violations: 0, excess: 0 };
-  for (let i = 0; i < market.mentees; i++) {
-    tick(options, "check", i + 1, market.mentees);
+  const mentees = menteesWhere(market.mentees, () => true);
+  for (const i of mentees)
     if (market.wanted[i] === 0) value[i] = bestNet(free, i, least);
-    const above = value[i]!;
-    free.each(i, { least, above }, (j, score) => {
+  const sweep = {
+    mentees,
+    least: forAll(market.mentees, least),
+    above: value,
+  };
+  let done = 0;
+  sweepEach(
+    { ...sweep, priced: free },
+    (i, j, score) => {
       if (arePartners(outcome, i, j))
-        found.excess += scale * score - above - price[j]!;
+        found.excess += scale * score - value[i]! - price[j]!;
       else found.violations++;
+    },
+    { afterwards: () => tick(options, "check", ++done, market.mentees) },
+  );
+  if (closed)
+    sweepEach({ ...sweep, priced: closed }, (i, j, score) => {
+      price[j] = Math.max(price[j]!, scale * score - value[i]!);
     });
-    closed?.each(i, { least, above }, (j, score) => {
-      price[j] = Math.max(price[j]!, scale * score - above);
-    });
-  }
   return found;
 }
 

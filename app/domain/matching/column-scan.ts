@@ -120,9 +120,10 @@ class PricedColumns implements PricedScan {
     mentee: number,
     { least, above }: PairQuery,
     visit: (mentor: number, score: number) => void,
+    mayMatter?: (mentor: number, most: number) => boolean,
   ): void {
     const found = this.find(mentee, least, above + 1);
-    const { places } = this.search;
+    const { places, nets } = this.search;
     const apart = this.places.apart.get(mentee);
     const look = (mentor: number): void => {
       const score = this.score(mentee, mentor);
@@ -132,7 +133,9 @@ class PricedColumns implements PricedScan {
     };
     for (let at = 0; at < found; at++) {
       const mentor = this.places.mentorOf[places[at]!]!;
-      if (!apart?.includes(mentor)) look(mentor);
+      if (apart?.includes(mentor)) continue;
+      const most = (nets[at]! + this.prices[mentor]!) / this.scale;
+      if (mayMatter === undefined || mayMatter(mentor, most)) look(mentor);
     }
     apart?.forEach(look);
   }

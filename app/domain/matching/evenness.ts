@@ -29,15 +29,13 @@ export function topWorth({ evenness }: Pick<MatchingProblem, "evenness">) {
 /**
  * The same problem with every score replaced by its worth, for whatever adds them up. Do not take it twice.
  *
- * The minimum goes with it, so the same pairs are on offer.
+ * The minimum goes with it, so the same pairs are on offer. Columns stay: a search turns their bounds into worth itself.
  */
 export function inWorth(problem: MatchingProblem): MatchingProblem {
   const { evenness, pinScores, minimumScore } = problem;
   if (evenness === undefined || evenness === 0) return problem;
   return {
     ...problem,
-    // what bounds scores does not bound worth
-    columns: undefined,
     score: (mentee, mentor) => worthOf(problem.score(mentee, mentor), evenness),
     pinScores: pinScores.map((own) => worthOf(own, evenness)),
     minimumScore: worthOf(minimumScore, evenness),

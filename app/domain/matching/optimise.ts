@@ -6,6 +6,7 @@ import { PathSearch } from "./path-search";
 import { Pricing } from "./pricing";
 import { type SolveOptions, tick } from "./progress";
 import { retune } from "./retune";
+import { forAll, menteesWhere, sweepBest } from "./sweep";
 import type { ObjectiveWeights } from "./weights";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
@@ -52,7 +53,7 @@ export function optimise(
   improve(graph, search, pricing, options);
   if (large) {
     graph.weights = weights;
-    shiftToPlaces(graph);
+    pricing.shift(shiftToPlaces(graph));
     improve(graph, search, pricing, options);
   }
   return graph;
@@ -94,14 +95,19 @@ function addFirstCandidates(
   const { market, price, weights } = graph;
   const hits = hitsOf(FIRST_CANDIDATES);
   const priced = scan.priced(weights.scale, price);
-  const query = { least, above: -1 };
-  for (let i = 0; i < market.mentees; i++) {
-    tick(options, "score", i + 1, market.mentees);
-    if (market.wanted[i] === 0) continue;
-    priced.best(i, query, FIRST_CANDIDATES, hits);
+  const mentees = menteesWhere(market.mentees, (i) => market.wanted[i]! > 0);
+  const sweep = {
+    priced,
+    mentees,
+    least: forAll(market.mentees, least),
+    above: forAll(market.mentees, -1),
+  };
+  let done = 0;
+  sweepBest(sweep, FIRST_CANDIDATES, hits, (i) => {
+    tick(options, "score", ++done, mentees.length);
     for (let at = 0; at < hits.count; at++)
       graph.addEdge(i, hits.mentor[at]!, weights.scale * hits.score[at]!);
-  }
+  });
 }
 
 /** Repairs and prices in turn until no pair at all could improve the result. Each round adds an edge, so it ends. */
@@ -148,13 +154,16 @@ function tightenFilled(graph: CandidateGraph): void {
 /**
  * When every mentor is full, no more places can be filled: raising all prices and lowering all values by one amount says
  * so at once, instead of one long search per mentee.
+ *
+ * @returns the amount
  */
-function shiftToPlaces(graph: CandidateGraph): void {
+function shiftToPlaces(graph: CandidateGraph): number {
   const { mentees, mentors, free } = graph.market;
-  for (let j = 0; j < mentors; j++) if (graph.hasRoom(j)) return;
+  for (let j = 0; j < mentors; j++) if (graph.hasRoom(j)) return 0;
   let shift = graph.weights.first;
   for (let i = 0; i < mentees; i++)
     if (graph.filled[i]! > 0) shift = Math.min(shift, graph.lastBonus(i));
   for (let i = 0; i < mentees; i++) graph.value[i]! -= shift;
   for (let j = 0; j < mentors; j++) if (free[j]! > 0) graph.price[j]! += shift;
+  return shift;
 }

@@ -1,6 +1,7 @@
 import type { ColumnSearchMaker } from "../scoring/column-search";
 import { openMarket } from "./market";
 import { scanPairs } from "./pair-scan";
+import { forAll, menteesWhere, sweepEach } from "./sweep";
 import type { DualValues, MatchingProblem } from "./types";
 
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
@@ -78,19 +79,29 @@ export function scannedPairs(makeSearch?: ColumnSearchMaker): PairPassMaker {
       const price = Float64Array.from(mentorAt, (at) => duals.mentorPrice[at]!);
       const priced = scan.priced(scale, price);
       const step = Math.ceil(market.mentees / WITNESSES);
-      menteeAt.forEach((mentee, i) => {
-        const above = duals.menteeValue[mentee]!;
-        const found = new Set<number>();
-        priced.each(i, { least, above }, (j, score) => {
+      const found = new Set<number>();
+      const lookAround = (i: number): void => {
+        const mentee = menteeAt[i]!;
+        if (i % step === 0)
+          everyMentor(problem, mentee, scale, least, duals, (_, mentor) => {
+            if (!found.has(mentor) && !isPin(problem, mentee, mentor))
+              throw new ColumnsDisagree(`mentee ${mentee}, mentor ${mentor}`);
+          });
+        found.clear();
+      };
+      sweepEach(
+        {
+          priced,
+          mentees: menteesWhere(market.mentees, () => true),
+          least: forAll(market.mentees, least),
+          above: Float64Array.from(menteeAt, (at) => duals.menteeValue[at]!),
+        },
+        (i, j, score) => {
           found.add(mentorAt[j]!);
-          visit(mentee, mentorAt[j]!, score);
-        });
-        if (i % step !== 0) return;
-        everyMentor(problem, mentee, scale, least, duals, (_, mentor) => {
-          if (!found.has(mentor) && !isPin(problem, mentee, mentor))
-            throw new ColumnsDisagree(`mentee ${mentee}, mentor ${mentor}`);
-        });
-      });
+          visit(menteeAt[i]!, mentorAt[j]!, score);
+        },
+        { afterwards: lookAround },
+      );
     };
   };
 }

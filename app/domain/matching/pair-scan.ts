@@ -1,6 +1,7 @@
 import type { ColumnSearchMaker } from "../scoring/column-search";
 import { columnScan } from "./column-scan";
 import { offer } from "./best-hits";
+import { scoresOfKinds } from "./kind-scores";
 import type { Market } from "./market";
 import type { Hits, PairQuery, PricedScan } from "./priced-scan";
 
@@ -51,9 +52,11 @@ export function scanPairs(
   const { columns } = market.problem;
   if (columns === undefined || market.mentees * market.mentors <= FEW_PAIRS)
     return rows;
-  const priced = columnScan(market, columns(), rows.score, makeSearch);
+  const score = scoresOfKinds(market, rows.score) ?? rows.score;
+  const priced = columnScan(market, columns(), score, makeSearch);
   return {
     ...rows,
+    score,
     priced,
     best: (mentee, { scale, prices, count, ...query }, into) =>
       priced(scale, prices).best(mentee, query, count, into),

@@ -1,3 +1,4 @@
+import { likenessOf } from "../scoring/likeness";
 import type { CriteriaSet, MatchingFacts, Scorer } from "../scoring/types";
 import { pairQuotas } from "./quotas";
 import { type MatchingSettings, settingsOf } from "./settings";
@@ -27,6 +28,7 @@ export function problemOf(
     ),
     score: (mentee, mentor) => scorer.score(mentee, mentor),
     columns: () => scorer.columns(),
+    likeness: () => likenessOf(facts),
     pins,
     pinScores: pins.map(
       ([mentee, mentor]) => scorer.explain(mentee, mentor).score,

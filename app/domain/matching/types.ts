@@ -1,3 +1,4 @@
+import type { Likeness } from "../scoring/likeness";
 import type { ScoreColumns } from "../scoring/score-columns";
 import type { Evenness, Side } from "./settings";
 
@@ -18,6 +19,8 @@ export interface MatchingProblem {
   score(mentee: number, mentor: number): number;
   /** Upper bounds of `score` for a quick scan (columns.ts); without them every pair is scored. */
   readonly columns?: (() => ScoreColumns) | undefined;
+  /** People who say the same, if there are many: a scan then scores one of them for all (likeness.ts). */
+  readonly likeness?: (() => Likeness | null) | undefined;
   /** Fixed pairs by position: above hard rules and the minimum score; `score` of a forbidden pin is given in `pinScores`. */
   readonly pins: readonly (readonly [mentee: number, mentor: number])[];
   /** The unforbidden score of each pin, in the order of `pins`. */
