@@ -1,6 +1,6 @@
 import { buildCohort, buildEnrolment, buildPerson } from "db/builders.ts";
 import type { Db } from "db/client.ts";
-import { consents, enrolments, questions } from "db/schema/index.ts";
+import { cohorts, consents, enrolments, questions } from "db/schema/index.ts";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { readAnswer, type Question } from "~/domain/question/question.ts";
@@ -18,6 +18,7 @@ import {
   readOptions,
   writeOptions,
 } from "~/features/enrolments/question-inputs.ts";
+import { moveAsked } from "~/features/enrolments/question-order.server.ts";
 import {
   askQuestion,
   changeAsked,
@@ -205,6 +206,60 @@ describe("the questions of a cohort", () => {
       await changeAsked(ctx, cohort.id, asked!.id, "close");
       expect((await questionTask(mentee, id)).questions).toEqual([]);
       expect((await reviewPage(ctx, id)).answered).toHaveLength(1);
+    }));
+
+  test("move up and down within their role, and stay at the ends", () =>
+    withDatabase(async (db) => {
+      const { cohort, ctx } = await scene(db);
+      for (const en of ["First?", "Second?", "Third?"])
+        await saveQuestion(ctx, cohort.id, { ...SIZE, en });
+      const order = async (of: "mentor" | "mentee") =>
+        (await questionsPage(ctx, cohort.id)).asked
+          .filter(({ role }) => role === of)
+          .map(({ id, label }) => ({ id, en: label.en }));
+      const words = async (of: "mentor" | "mentee") =>
+        (await order(of)).map(({ en }) => en).join(" ");
+      const step = (askedId: string, to: string) =>
+        questionsAction(
+          ctx,
+          cohort.id,
+          post([
+            ["deed", "step"],
+            ["askedId", askedId],
+            ["step", to],
+          ]),
+        );
+      const [first, , third] = await order("mentee");
+      await step(third!.id, "up");
+      expect(await words("mentee")).toBe("First? Third? Second?");
+      await step(third!.id, "up");
+      await step(third!.id, "up");
+      expect(await words("mentee")).toBe("Third? First? Second?");
+      await step(first!.id, "down");
+      await step(first!.id, "down");
+      expect(await words("mentee")).toBe("Third? Second? First?");
+      expect(await words("mentor")).toBe("First? Second? Third?");
+
+      const stranger = await asCoordinator(
+        db,
+        (await buildCohort(db)).programmeId,
+      );
+      await expect(
+        moveAsked(stranger, cohort.id, first!.id, "up"),
+      ).rejects.toMatchObject({ status: 404 });
+      const elsewhere = await buildCohort(db, {
+        programmeId: cohort.programmeId,
+      });
+      await expect(
+        moveAsked(ctx, elsewhere.id, first!.id, "up"),
+      ).rejects.toMatchObject({ status: 404 });
+      await db
+        .update(cohorts)
+        .set({ state: "closed" })
+        .where(eq(cohorts.id, cohort.id));
+      await expect(
+        moveAsked(ctx, cohort.id, first!.id, "up"),
+      ).rejects.toMatchObject({ status: 409 });
     }));
 
   test("come from the library of the programme into another of its cohorts, and from no other", () =>

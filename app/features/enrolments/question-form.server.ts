@@ -2,11 +2,12 @@ import type { Context } from "~/lib/context.ts";
 import { BadRequestError } from "~/lib/errors.ts";
 import { checkForm, formOf, type FormState } from "~/lib/forms.server.ts";
 import { AskedStepInput, AskInput, QuestionInput } from "./question-inputs.ts";
+import { moveAsked } from "./question-order.server.ts";
 import { askQuestion, changeAsked, saveQuestion } from "./questions.server.ts";
 
 /**
  * Does what one of the forms on the page of questions asks: writes a question (`save`), asks one of the library (`ask`),
- * or closes, reopens or removes one (`step`).
+ * or closes, reopens, removes or moves one (`step`).
  *
  * @returns the form of a question with what is wrong, or null when it is done
  * @throws {BadRequestError} if it is none of them
@@ -33,6 +34,9 @@ export async function questionsAction(
   }
   const form = checkForm(sent, AskedStepInput);
   if (!form.ok) throw new BadRequestError();
-  await changeAsked(ctx, cohortId, form.value.askedId, form.value.step);
+  const { askedId, step } = form.value;
+  if (step === "up" || step === "down")
+    await moveAsked(ctx, cohortId, askedId, step);
+  else await changeAsked(ctx, cohortId, askedId, step);
   return null;
 }

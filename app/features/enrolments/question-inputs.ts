@@ -48,7 +48,7 @@ export type AskInput = z.output<typeof AskInput>;
 
 export const AskedStepInput = z.strictObject({
   askedId: z.uuid(),
-  step: z.enum(["close", "reopen", "remove"]),
+  step: z.enum(["close", "reopen", "remove", "up", "down"]),
 });
 
 /** One option a line, its words in English, French and Arabic with a bar between. */

@@ -1,9 +1,10 @@
 import { Link } from "@remix-run/react";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button, ButtonLink } from "~/components/button.tsx";
 import { DeedForm } from "~/components/form.tsx";
 import { Table } from "~/components/table.tsx";
-import { Badge } from "~/components/values.tsx";
+import { Badge, Hidden } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import {
   ENROLMENT_ROLES,
@@ -65,7 +66,14 @@ export function AskedTable(props: {
         {
           key: "deeds",
           head: t("deeds"),
-          cell: (row) => <AskedDeeds here={here} row={row} />,
+          cell: (row) => (
+            <AskedDeeds
+              here={here}
+              row={row}
+              isFirst={row === rows[0]}
+              isLast={row === rows.at(-1)}
+            />
+          ),
         },
       ]}
     />
@@ -77,11 +85,33 @@ function stateOf({ isClosed, isRequired }: AskedRow) {
   return isRequired ? "is_required" : "is_optional";
 }
 
-function AskedDeeds({ here, row }: { here: string; row: AskedRow }) {
+function AskedDeeds(props: {
+  here: string;
+  row: AskedRow;
+  isFirst: boolean;
+  isLast: boolean;
+}) {
+  const { here, row, isFirst, isLast } = props;
   const t = useTranslations("questions");
   const deed = (step: string) => ({ deed: "step", askedId: row.id, step });
   return (
     <div className="flex flex-wrap gap-2">
+      {!isFirst && (
+        <DeedForm action={here} fields={deed("up")}>
+          <Button look="quiet" small>
+            <ArrowUp aria-hidden="true" className="size-4" />
+            <Hidden>{t("up")}</Hidden>
+          </Button>
+        </DeedForm>
+      )}
+      {!isLast && (
+        <DeedForm action={here} fields={deed("down")}>
+          <Button look="quiet" small>
+            <ArrowDown aria-hidden="true" className="size-4" />
+            <Hidden>{t("down")}</Hidden>
+          </Button>
+        </DeedForm>
+      )}
       <DeedForm action={here} fields={deed(row.isClosed ? "reopen" : "close")}>
         <Button look="quiet" small>
           {t(row.isClosed ? "reopen" : "close")}
