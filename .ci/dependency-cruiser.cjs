@@ -16,6 +16,7 @@ const FEATURES = [
   "enrolments",
   "pairings",
   "matching",
+  "first-meetings",
   "agreements",
   "sessions",
   "events",

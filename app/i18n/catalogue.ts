@@ -7,6 +7,7 @@ import arEnrolments from "./ar/enrolments.json";
 import arErrors from "./ar/errors.json";
 import arEvents from "./ar/events.json";
 import arExchange from "./ar/exchange.json";
+import arFirstMeetings from "./ar/first-meetings.json";
 import arFlash from "./ar/flash.json";
 import arForms from "./ar/forms.json";
 import arHome from "./ar/home.json";
@@ -40,6 +41,7 @@ import enEnrolments from "./en/enrolments.json";
 import enErrors from "./en/errors.json";
 import enEvents from "./en/events.json";
 import enExchange from "./en/exchange.json";
+import enFirstMeetings from "./en/first-meetings.json";
 import enFlash from "./en/flash.json";
 import enForms from "./en/forms.json";
 import enHome from "./en/home.json";
@@ -73,6 +75,7 @@ import frEnrolments from "./fr/enrolments.json";
 import frErrors from "./fr/errors.json";
 import frEvents from "./fr/events.json";
 import frExchange from "./fr/exchange.json";
+import frFirstMeetings from "./fr/first-meetings.json";
 import frFlash from "./fr/flash.json";
 import frForms from "./fr/forms.json";
 import frHome from "./fr/home.json";
@@ -110,6 +113,7 @@ const en = {
   errors: enErrors,
   events: enEvents,
   exchange: enExchange,
+  "first-meetings": enFirstMeetings,
   flash: enFlash,
   forms: enForms,
   home: enHome,
@@ -150,6 +154,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     errors: frErrors,
     events: frEvents,
     exchange: frExchange,
+    "first-meetings": frFirstMeetings,
     flash: frFlash,
     forms: frForms,
     home: frHome,
@@ -185,6 +190,7 @@ const CATALOGUES: Readonly<Record<Locale, Messages>> = {
     errors: arErrors,
     events: arEvents,
     exchange: arExchange,
+    "first-meetings": arFirstMeetings,
     flash: arFlash,
     forms: arForms,
     home: arHome,

@@ -30,7 +30,10 @@ function resultOf(question: SolverQuestion) {
       tell({ kind: "progress", progress });
     },
   });
-  return { ...result, kept: keptOf(question.task, result) };
+  return {
+    ...result,
+    kept: question.keeps ? keptOf(question.task, result) : null,
+  };
 }
 
 /** What is kept besides can be made again later; the run is good without it. */

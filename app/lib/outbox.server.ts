@@ -49,6 +49,8 @@ export interface MailTemplates {
     link: string;
     answerBy: string;
   };
+  first_meetings: { cohort: string; side: string; count: number; link: string };
+  first_meetings_reminder: { cohort: string; count: number; link: string };
   question_asked: { cohort: string; side: string; link: string };
   question_answered: { cohort: string; link: string };
 }

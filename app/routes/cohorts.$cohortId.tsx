@@ -61,7 +61,11 @@ export default function CohortHome() {
     >
       <PhaseBar state={overview.state} dates={data.phases} />
       <NextStep cohortId={overview.id} action={data.action} />
-      <CohortPlaces cohortId={overview.id} state={overview.state} />
+      <CohortPlaces
+        cohortId={overview.id}
+        state={overview.state}
+        hasMeetings={overview.hasMeetings}
+      />
       {overview.funnel.active === 0 && overview.state !== "closed" && (
         <Checklist overview={overview} />
       )}

@@ -3,9 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Card, Page } from "~/components/page.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
-import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { CohortForm } from "~/features/programmes/cohort-form.tsx";
 import { editCohort } from "~/features/programmes/commands.server.ts";
+import { cohortToEdit } from "~/features/programmes/meeting-plan.server.ts";
 import { CohortInput } from "~/features/programmes/inputs.ts";
 import { checkForm, formOf, refuseForm } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
@@ -18,7 +18,7 @@ export const meta: MetaFunction = ({ matches }) =>
 export const loader = loaderFor(
   "/cohorts/:cohortId/edit",
   async ({ ctx, params }) =>
-    reply(await coordinatedCohort(ctx, readId(params.cohortId))),
+    reply(await cohortToEdit(ctx, readId(params.cohortId))),
 );
 
 export const action = actionFor(
@@ -37,7 +37,7 @@ export const action = actionFor(
 
 export default function EditCohort() {
   const t = useTranslations("programmes");
-  const cohort = useLoaderData<typeof loader>();
+  const { events, ...cohort } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>();
   const here = `/cohorts/${cohort.id}`;
   return (
@@ -60,6 +60,7 @@ export default function EditCohort() {
             openApplications: cohort.openApplications ? "on" : undefined,
           }}
           version={cohort.version}
+          events={events}
           cancelTo={here}
         />
       </Card>

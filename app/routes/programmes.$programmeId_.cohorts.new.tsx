@@ -6,6 +6,7 @@ import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
 import { coordinatedProgramme } from "~/features/programmes/access.server.ts";
 import { CohortForm, NEW_COHORT } from "~/features/programmes/cohort-form.tsx";
 import { createCohort } from "~/features/programmes/commands.server.ts";
+import { meetingEvents } from "~/features/programmes/meeting-plan.server.ts";
 import { CohortInput } from "~/features/programmes/inputs.ts";
 import { readForm } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
@@ -22,7 +23,7 @@ export const loader = loaderFor(
       ctx,
       readId(params.programmeId),
     );
-    return reply({ id, name });
+    return reply({ id, name, events: await meetingEvents(ctx, id) });
   },
 );
 
@@ -52,7 +53,12 @@ export default function NewCohort() {
       ]}
     >
       <Card>
-        <CohortForm state={state?.form} values={NEW_COHORT} cancelTo={up} />
+        <CohortForm
+          state={state?.form}
+          values={NEW_COHORT}
+          events={programme.events}
+          cancelTo={up}
+        />
       </Card>
     </Page>
   );

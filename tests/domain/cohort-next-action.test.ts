@@ -23,6 +23,7 @@ const NONE: CohortFigures = {
   unmatchedMentees: 0,
   unsentApprovals: 0,
   quietPairs: 0,
+  meetings: null,
 };
 const STAFFED = {
   ...NONE,

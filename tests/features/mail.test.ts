@@ -59,6 +59,17 @@ const SAMPLES: MailTemplates = {
     link: "https://m.example/p",
     answerBy: "2026-12-01T12:00:00Z",
   },
+  first_meetings: {
+    cohort: "Cohort",
+    side: "mentor",
+    count: 3,
+    link: "https://m.example/p",
+  },
+  first_meetings_reminder: {
+    cohort: "Cohort",
+    count: 2,
+    link: "https://m.example/p",
+  },
   question_asked: {
     cohort: "Cohort",
     side: "mentee",

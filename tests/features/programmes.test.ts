@@ -50,6 +50,9 @@ const COHORT: CohortInput = {
   answerDays: 10,
   openApplications: true,
   wishMode: "off",
+  meetings: "off",
+  meetingsPerMentee: 3,
+  meetingsPerMentor: 4,
 };
 
 async function actions(db: Db, subjectId: string) {

@@ -101,6 +101,10 @@ export const POLICY = {
     GET: participants,
     POST: participants,
   },
+  "/applications/:enrolmentId/meetings": {
+    GET: participants,
+    POST: participants,
+  },
   "/applications/:enrolmentId/:task": { GET: participants, POST: participants },
 
   "/people/:personId": { GET: ["mentor", "mentee", ...coordinators] },
@@ -116,6 +120,10 @@ export const POLICY = {
   },
   "/organisations/:organisationId/edit": { GET: keepers, POST: keepers },
 
+  "/cohorts/:cohortId/first-meetings": {
+    GET: coordinators,
+    POST: coordinators,
+  },
   "/cohorts/:cohortId/review": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/what-if": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/what-if/start": { GET: coordinators },

@@ -15,6 +15,13 @@ export interface CohortFigures extends CohortCounts {
   readonly unsentApprovals: number;
   /** Active pairs that have not met for a month. */
   readonly quietPairs: number;
+  /** First meetings before the matching; null where the cohort has none, or their time is over. */
+  readonly meetings: {
+    readonly drafts: number;
+    readonly sent: number;
+    /** Ratings that are missing. */
+    readonly unrated: number;
+  } | null;
 }
 
 export const COHORT_ACTIONS = [
@@ -26,6 +33,9 @@ export const COHORT_ACTIONS = [
   "start_matching",
   "decide_proposals",
   "send_proposals",
+  "propose_meetings",
+  "send_meetings",
+  "await_ratings",
   "run_matching",
   "await_answers",
   "start_running",
@@ -56,7 +66,9 @@ const DECIDERS: Readonly<
 const URGENCY: readonly CohortActionKind[] = [
   "send_proposals",
   "decide_proposals",
+  "send_meetings",
   "review_applications",
+  "propose_meetings",
   "run_matching",
   "look_at_quiet_pairs",
   "start_matching",
@@ -115,12 +127,26 @@ function whileMatching(figures: CohortFigures): [CohortActionKind, number] {
     return ["send_proposals", figures.unsentApprovals];
   if (figures.unansweredProposals > 0)
     return ["await_answers", figures.unansweredProposals];
+  const meeting = whileMeeting(figures);
+  if (meeting) return meeting;
   if (
     figures.unmatchedMentees > 0 ||
     cohortBlockers("matching", figures).length > 0
   )
     return ["run_matching", figures.unmatchedMentees];
   return ["start_running", figures.activePairings];
+}
+
+/** First meetings come before the matching that uses what is said of them. */
+function whileMeeting({
+  meetings,
+  unmatchedMentees,
+}: CohortFigures): [CohortActionKind, number] | null {
+  if (meetings === null) return null;
+  if (meetings.drafts > 0) return ["send_meetings", meetings.drafts];
+  if (unmatchedMentees === 0) return null;
+  if (meetings.sent === 0) return ["propose_meetings", unmatchedMentees];
+  return meetings.unrated > 0 ? ["await_ratings", meetings.unrated] : null;
 }
 
 function whileRunning(figures: CohortFigures): [CohortActionKind, number] {

@@ -12,7 +12,12 @@ type Result = Awaited<ReturnType<Solve>>;
 
 /** What the thread is asked: the matching of a run, or how another way of matching would differ. */
 export type SolverQuestion =
-  | { readonly kind: "run"; readonly task: MatchingTask }
+  | {
+      readonly kind: "run";
+      readonly task: MatchingTask;
+      /** Whether what answers questions about the run later is made as well. */
+      readonly keeps: boolean;
+    }
   | {
       readonly kind: "trial";
       readonly start: Pick<TrialStart, "facts" | "saved" | "before">;
@@ -38,8 +43,23 @@ const idle = new Map<string, Worker>();
 export function solverThread(file = WORKER_FILE): Solve {
   return async (task, { onProgress, signal }) =>
     // the thread answers each kind of question with its kind of result
-    (await inThread(file, { kind: "run", task }, onProgress, signal)) as Result;
+    (await inThread(
+      file,
+      { kind: "run", task, keeps: true },
+      onProgress,
+      signal,
+    )) as Result;
 }
+
+/** The same of which the pairs are all that is wanted, such as for first meetings. */
+export const matchInThread: Solve = async (task, { onProgress, signal }) =>
+  // as above
+  (await inThread(
+    WORKER_FILE,
+    { kind: "run", task, keeps: false },
+    onProgress,
+    signal,
+  )) as Result;
 
 /** Matches anew in the same thread and says what would change; see `openTrials`. */
 export async function tryInThread(

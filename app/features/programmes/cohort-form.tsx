@@ -4,6 +4,11 @@ import { useTranslations } from "use-intl";
 import { Button, ButtonLink } from "~/components/button.tsx";
 import { ChoiceField, TextField, TickField } from "~/components/fields.tsx";
 import { Form } from "~/components/form.tsx";
+import {
+  MeetingFields,
+  type MeetingEvent,
+  NEW_MEETINGS,
+} from "./meeting-fields.tsx";
 
 /** What a new cohort begins with. */
 export const NEW_COHORT = {
@@ -13,6 +18,7 @@ export const NEW_COHORT = {
   answerDays: 7,
   openApplications: "on",
   wishMode: "off",
+  ...NEW_MEETINGS,
 };
 
 /** What a cohort plans and what it asks of its pairs. */
@@ -20,6 +26,8 @@ export function CohortForm(props: {
   state?: SubmissionResult | null;
   values: Record<string, unknown>;
   version?: number;
+  /** Those of the programme. */
+  events: readonly MeetingEvent[];
   cancelTo: string;
 }) {
   const t = useTranslations("programmes.form");
@@ -90,6 +98,7 @@ export function CohortForm(props: {
         optional
       />
       <WishFields />
+      <MeetingFields events={props.events} />
       <div className="flex flex-wrap gap-3">
         <Button>{forms("save")}</Button>
         <ButtonLink to={props.cancelTo}>{forms("cancel")}</ButtonLink>

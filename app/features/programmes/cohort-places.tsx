@@ -10,6 +10,7 @@ const PLACES = [
   ["import", "import"],
   ["invite", "invite"],
   ["criteria", "criteria"],
+  ["first_meetings", "first-meetings"],
   ["runs", "runs"],
   ["pairings", "pairings"],
   ["send", "send"],
@@ -24,17 +25,20 @@ const WHILE_OPEN: ReadonlySet<string> = new Set(["import", "invite", "send"]);
 export function CohortPlaces({
   cohortId,
   state,
+  hasMeetings,
 }: {
   cohortId: string;
   state: CohortState;
+  hasMeetings: boolean;
 }) {
   const t = useTranslations("programmes.links");
+  const isPlace = (path: string) =>
+    (state !== "closed" || !WHILE_OPEN.has(path)) &&
+    (hasMeetings || path !== "first-meetings");
   return (
     <nav aria-label={t("title")} className="mb-6 print:hidden">
       <ul className="flex flex-wrap gap-2">
-        {PLACES.filter(
-          ([, path]) => state !== "closed" || !WHILE_OPEN.has(path),
-        ).map(([label, path]) => (
+        {PLACES.filter(([, path]) => isPlace(path)).map(([label, path]) => (
           <li key={path}>
             <Link
               to={`/cohorts/${cohortId}/${path}`}

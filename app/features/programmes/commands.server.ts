@@ -5,18 +5,20 @@ import type { Context } from "~/lib/context.ts";
 import {
   ConflictError,
   ForbiddenError,
+  NotFoundError,
   violatedConstraint,
 } from "~/lib/errors.ts";
 import { lockCohort, lockProgramme } from "./access.server.ts";
 import type { CohortInput, ProgrammeInput } from "./inputs.ts";
+import { isMeetingEvent, saveMeetingPlan } from "./meeting-plan.server.ts";
 
 /** Whether something was saved, or the field and message that say why not. */
 export type Saved =
   | { ok: true }
   | {
       ok: false;
-      field: "" | "mentorsPerMentee";
-      key: "stale" | "programmes:errors.limit_in_use";
+      field: "" | "mentorsPerMentee" | "meetingsEvent";
+      key: "stale" | "choose_one" | "programmes:errors.limit_in_use";
     };
 
 /**
@@ -79,7 +81,7 @@ export async function editProgramme(
 /**
  * Plans a cohort; it starts as a draft that nobody can apply to.
  *
- * @throws {NotFoundError} if the programme is not the actor's
+ * @throws {NotFoundError} if the programme is not the actor's, or has no such event
  */
 export async function createCohort(
   ctx: Context,
@@ -88,11 +90,14 @@ export async function createCohort(
 ): Promise<string> {
   return ctx.db.transaction(async (tx) => {
     await lockProgramme(tx, ctx.actor, programmeId);
+    if (!(await isMeetingEvent(tx, programmeId, input)))
+      throw new NotFoundError();
     const [created] = await tx
       .insert(cohorts)
       .values({ programmeId, ...cohortColumns(input) })
       .returning({ id: cohorts.id });
     if (!created) throw new Error("an insert returned no row");
+    await saveMeetingPlan(tx, { id: created.id, programmeId }, input);
     await recordAudit(tx, ctx, {
       action: "cohort.create",
       subject: ["cohort", created.id],
@@ -138,6 +143,9 @@ async function saveCohort(
       throw new ConflictError("programmes:errors.closed");
     if (input.version !== before.version)
       return { ok: false, field: "", key: "stale" };
+    if (!(await isMeetingEvent(tx, before.programmeId, input)))
+      return { ok: false, field: "meetingsEvent", key: "choose_one" };
+    await saveMeetingPlan(tx, before, input);
     const columns = cohortColumns(input);
     await tx
       .update(cohorts)
@@ -149,7 +157,11 @@ async function saveCohort(
       subject: ["cohort", cohortId],
       programmeId: before.programmeId,
       cohortId,
-      details: { ...figures, version: before.version + 1 },
+      details: {
+        ...figures,
+        meetings: input.meetings,
+        version: before.version + 1,
+      },
     });
     return { ok: true };
   });

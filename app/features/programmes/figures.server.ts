@@ -1,6 +1,7 @@
 import type { Db } from "db/client.ts";
 import { sql, type SQL } from "drizzle-orm";
 import type { CohortState } from "~/domain/cohort/lifecycle.ts";
+import { meetingsAreOpen } from "~/domain/meeting/first-meeting.ts";
 import type { CohortFigures } from "~/domain/cohort/next-action.ts";
 
 /** Pairs that have not met for this long need a word. */
@@ -27,6 +28,8 @@ export interface CohortOverview extends CohortFigures {
   readonly quietMentors: number;
   readonly criteriaVersion: number;
   readonly runs: number;
+  /** Whether it has, or had, a plan of first meetings. */
+  readonly hasMeetings: boolean;
   readonly funnel: {
     readonly proposed: number;
     readonly approved: number;
@@ -57,7 +60,8 @@ export async function cohortFigures(
       c.state, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn", c.pairs_target as "pairsTarget",
       e.*, p.*, s.*,
       (select coalesce(max(k.version), 0) from criteria_sets k where k.cohort_id = c.id) as "criteriaVersion",
-      (select count(*)::int from matching_runs r where r.cohort_id = c.id) as runs
+      (select count(*)::int from matching_runs r where r.cohort_id = c.id) as runs,
+      (select ${MEETINGS} from first_meeting_plans k where k.cohort_id = c.id) as meetings
     from cohorts c
     join programmes g on g.id = c.programme_id
     cross join lateral (${enrolmentCounts(at)}) e
@@ -71,8 +75,35 @@ export async function cohortFigures(
     where ${which}
     order by c.created_at desc, c.id`);
   // The columns of the select above; the driver does not know them.
-  return rows as unknown as CohortOverview[];
+  return (rows as unknown as FiguresRow[]).map(({ meetings, ...row }) => ({
+    ...row,
+    hasMeetings: meetings !== null,
+    meetings:
+      meetings &&
+      meetingsAreOpen(
+        { ...meetings, state: row.state },
+        now.toISOString().slice(0, 10),
+      )
+        ? meetings
+        : null,
+  }));
 }
+
+type FiguresRow = Omit<CohortOverview, "meetings" | "hasMeetings"> & {
+  readonly meetings:
+    | (NonNullable<CohortOverview["meetings"]> & {
+        readonly isOn: boolean;
+        readonly ratedUntil: string | null;
+      })
+    | null;
+};
+
+const MEETINGS = sql`json_build_object(
+  'isOn', k.is_on, 'ratedUntil', k.rated_until,
+  'drafts', (select count(*) from first_meetings f where f.cohort_id = c.id and f.sent_at is null),
+  'sent', (select count(*) from first_meetings f where f.cohort_id = c.id and f.sent_at is not null),
+  'unrated', (select coalesce(sum(2 - (select count(*) from first_meeting_ratings r where r.meeting_id = f.id)), 0)
+    from first_meetings f where f.cohort_id = c.id and f.sent_at is not null))`;
 
 function enrolmentCounts(at: SQL): SQL {
   return sql`

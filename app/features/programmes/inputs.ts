@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { COHORT_STATES } from "~/domain/cohort/lifecycle.ts";
 import { WISH_MODES } from "~/domain/enrolment/wishes.ts";
+import {
+  MEETING_MODES,
+  MEETINGS_PER_MENTEE,
+  MEETINGS_PER_MENTOR,
+} from "~/domain/meeting/first-meeting.ts";
 import { emailInput, proofInput } from "~/features/accounts/inputs.ts";
 
 export const ProgrammeInput = z.strictObject({
@@ -12,6 +17,8 @@ export type ProgrammeInput = z.output<typeof ProgrammeInput>;
 
 const day = z.iso.date({ error: "date" });
 const whole = (from: number, to: number) => z.int().min(from).max(to);
+const within = ({ least, most }: { least: number; most: number }) =>
+  whole(least, most);
 
 export const CohortInput = z
   .strictObject({
@@ -26,11 +33,21 @@ export const CohortInput = z
     openApplications: z.boolean().default(false),
     wishMode: z.enum(WISH_MODES).default("off"),
     wishesUntil: day.optional(),
+    meetings: z.enum(MEETING_MODES).default("off"),
+    meetingsPerMentee: within(MEETINGS_PER_MENTEE).default(3),
+    meetingsPerMentor: within(MEETINGS_PER_MENTOR).default(4),
+    meetingsEvent: z.uuid({ error: "choose_one" }).optional(),
+    meetingsUntil: day.optional(),
     version: z.int().optional(),
   })
   .refine(
     ({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn <= endsOn,
     { error: "order", path: ["endsOn"] },
+  )
+  .refine(
+    ({ meetings, meetingsEvent }) =>
+      meetings !== "event" || meetingsEvent !== undefined,
+    { error: "choose_one", path: ["meetingsEvent"] },
   );
 export type CohortInput = z.output<typeof CohortInput>;
 

@@ -146,6 +146,7 @@ function Applications({
   const t = useTranslations("home");
   const states = useTranslations("terms.enrolment_state");
   const wishes = useTranslations("wishes.home");
+  const meetings = useTranslations("first-meetings.home");
   if (applications.length === 0) return null;
   return (
     <Card title={t("applications")}>
@@ -173,6 +174,14 @@ function Applications({
                   className="block py-1"
                 >
                   {wishes("given")}
+                </Link>
+              )}
+              {application.meetings && (
+                <Link
+                  to={`/applications/${application.id}/meetings`}
+                  className="block py-1"
+                >
+                  {meetings("link")}
                 </Link>
               )}
             </span>

@@ -16,6 +16,8 @@ export function MyTurn({ participation }: { participation: Participation }) {
   if (toConfirm) return <Confirm pair={toConfirm} />;
   const draft = applications.find(({ state }) => state === "draft");
   if (draft) return <Finish id={draft.id} />;
+  const toMeet = applications.find(({ meetings }) => meetings?.unrated);
+  if (toMeet) return <Meet application={toMeet} />;
   const asked = applications.find(({ wishes }) => wishes === "asked");
   if (asked) return <Wish application={asked} />;
   const fresh = pairs.find(
@@ -123,6 +125,33 @@ function Wish({
       {wishesUntil && (
         <p className="mt-1">
           {t.rich("until", { date: () => <Day on={wishesUntil} /> })}
+        </p>
+      )}
+    </Frame>
+  );
+}
+
+function Meet({
+  application,
+}: {
+  application: Participation["applications"][number];
+}) {
+  const t = useTranslations("first-meetings.home");
+  const { id, role, meetings } = application;
+  const until = meetings?.until;
+  return (
+    <Frame
+      title={t("title")}
+      action={
+        <ButtonLink look="main" to={`/applications/${id}/meetings`}>
+          {t("begin")}
+        </ButtonLink>
+      }
+    >
+      <p>{t(role, { count: meetings?.unrated ?? 0 })}</p>
+      {until && (
+        <p className="mt-1">
+          {t.rich("until", { date: () => <Day on={until} /> })}
         </p>
       )}
     </Frame>

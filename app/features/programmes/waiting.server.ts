@@ -4,6 +4,7 @@ import type {
   EnrolmentState,
 } from "~/domain/enrolment/lifecycle.ts";
 import { wishesAreOpen, type WishMode } from "~/domain/enrolment/wishes.ts";
+import { meetingsAreOpen } from "~/domain/meeting/first-meeting.ts";
 import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
 import type { CohortState } from "~/domain/cohort/lifecycle.ts";
 import type { Context } from "~/lib/context.ts";
@@ -19,6 +20,14 @@ export interface MyApplication {
   readonly wishes: "asked" | "given" | null;
   /** The last day for them, ISO date. */
   readonly wishesUntil: string | null;
+  /** First meetings that were sent; null where there are none. */
+  readonly meetings: {
+    readonly count: number;
+    /** How many of them can still be rated, and are not; they may lie ahead. */
+    readonly unrated: number;
+    /** The last day for it, ISO date. */
+    readonly until: string | null;
+  } | null;
 }
 
 export interface MyPairing {
@@ -59,28 +68,48 @@ async function myApplications(ctx: Context): Promise<MyApplication[]> {
   const rows = await ctx.db.execute(sql`
     select e.id, e.role, e.state, c.name as "cohortName", g.name as "programmeName", c.state as "cohortState",
       c.wish_mode as "wishMode", to_char(c.wishes_until, 'YYYY-MM-DD') as "wishesUntil",
-      exists (select from wishes w where w.enrolment_id = e.id) as "hasWishes"
+      exists (select from wishes w where w.enrolment_id = e.id) as "hasWishes",
+      coalesce(k.is_on, false) as "isOn", to_char(k.rated_until, 'YYYY-MM-DD') as "ratedUntil", m.count, m.unrated
     from enrolments e join cohorts c on c.id = e.cohort_id join programmes g on g.id = c.programme_id
+    left join first_meeting_plans k on k.cohort_id = c.id
+    cross join lateral (
+      select count(*)::int as count, (count(*) filter (where r.meeting_id is null and o.state = 'accepted'))::int as unrated
+      from first_meetings f
+      join enrolments o on o.id in (f.mentor_enrolment_id, f.mentee_enrolment_id) and o.id <> e.id
+      left join first_meeting_ratings r on r.meeting_id = f.id and r.enrolment_id = e.id
+      where e.id in (f.mentor_enrolment_id, f.mentee_enrolment_id) and f.sent_at is not null
+    ) m
     where e.person_id = ${ctx.actor.personId} and e.state in ('draft', 'submitted', 'accepted', 'reserve')
       and c.state <> 'closed'
     order by case e.state when 'draft' then 0 else 1 end, c.created_at desc, e.id`);
   const today = ctx.now.toISOString().slice(0, 10);
   // the columns of the select above
   return (rows as unknown as ApplicationRow[]).map(
-    ({ wishMode, hasWishes, ...row }) => {
-      const terms = { ...row, state: row.cohortState, wishMode };
+    ({ wishMode, hasWishes, isOn, ratedUntil, count, unrated, ...row }) => {
+      const terms = { ...row, state: row.cohortState, wishMode, isOn };
       const isOpen = wishesAreOpen(terms, row.state, today);
+      const areRated =
+        row.state === "accepted" &&
+        meetingsAreOpen({ ...terms, ratedUntil }, today);
       return {
         ...row,
         wishes: isOpen ? (hasWishes ? "given" : "asked") : null,
+        meetings:
+          count > 0
+            ? { count, unrated: areRated ? unrated : 0, until: ratedUntil }
+            : null,
       };
     },
   );
 }
 
-type ApplicationRow = Omit<MyApplication, "wishes"> & {
+type ApplicationRow = Omit<MyApplication, "wishes" | "meetings"> & {
   readonly wishMode: WishMode;
   readonly hasWishes: boolean;
+  readonly isOn: boolean;
+  readonly ratedUntil: string | null;
+  readonly count: number;
+  readonly unrated: number;
 };
 
 async function myPairings(ctx: Context): Promise<MyPairing[]> {

@@ -1,0 +1,100 @@
+import {
+  enrolments,
+  firstMeetingRatings,
+  firstMeetings,
+  organisations,
+  people,
+} from "db/schema/index.ts";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { mayRate, meetingsAreOpen } from "~/domain/meeting/first-meeting.ts";
+import { topReasons } from "~/domain/scoring/top-reasons.ts";
+import {
+  enrolmentRecord,
+  type EnrolmentRecord,
+} from "~/features/enrolments/record.server.ts";
+import { firstName } from "~/features/pairings/profile.server.ts";
+import type { Context } from "~/lib/context.ts";
+import { planOf, todayOf } from "./terms.server.ts";
+
+/**
+ * A mentor's or mentee's first meetings that were sent: with whom, why, when and where, and what they themselves said of
+ * them. What the other side said is not read at all.
+ *
+ * @throws {NotFoundError} if the enrolment is not the actor's own
+ */
+export async function ownMeetings(ctx: Context, enrolmentId: string) {
+  const record = await enrolmentRecord(ctx, enrolmentId, "participant");
+  const { enrolment, cohort, programme } = record;
+  const [plan, rows] = await Promise.all([
+    planOf(ctx.db, cohort.id),
+    readOwn(ctx, record),
+  ]);
+  const today = todayOf(ctx.now);
+  const terms = {
+    state: cohort.state,
+    isOn: plan?.isOn ?? false,
+    ratedUntil: plan?.ratedUntil ?? null,
+  };
+  const begins = plan?.event?.startsOn ?? null;
+  const spoken = new Set(enrolment.languages.map(({ code }) => code));
+  return {
+    enrolmentId,
+    role: enrolment.role,
+    cohortName: cohort.name,
+    programmeName: programme.name,
+    isOpen: meetingsAreOpen(terms, today),
+    until: terms.ratedUntil,
+    place: plan?.place ?? null,
+    event: plan?.event ?? null,
+    meetings: rows.map(({ name, callName, explanation, state, ...row }) => ({
+      ...row,
+      firstName: firstName({ name, callName }),
+      topics: row.topics ?? [],
+      languages: row.languages.filter(({ code }) => spoken.has(code)),
+      reasons: topReasons(explanation),
+      isThere: state === "accepted",
+      mayRate: mayRate(terms, [enrolment.state, state], begins, today),
+    })),
+  };
+}
+
+async function readOwn(ctx: Context, { enrolment }: EnrolmentRecord) {
+  const [own, other] =
+    enrolment.role === "mentor"
+      ? [firstMeetings.mentorEnrolmentId, firstMeetings.menteeEnrolmentId]
+      : [firstMeetings.menteeEnrolmentId, firstMeetings.mentorEnrolmentId];
+  return ctx.db
+    .select({
+      id: firstMeetings.id,
+      name: people.fullName,
+      callName: people.callName,
+      organisation: organisations.name,
+      state: enrolments.state,
+      country: enrolments.country,
+      sectors: enrolments.sectors,
+      languages: enrolments.languages,
+      topics: enrolments.topics,
+      goals: enrolments.goals,
+      explanation: firstMeetings.explanation,
+      appointment: firstMeetings.appointment,
+      link: firstMeetings.link,
+      rating: firstMeetingRatings.rating,
+    })
+    .from(firstMeetings)
+    .innerJoin(enrolments, eq(enrolments.id, other))
+    .innerJoin(people, eq(people.id, enrolments.personId))
+    .leftJoin(organisations, eq(organisations.id, enrolments.organisationId))
+    .leftJoin(
+      firstMeetingRatings,
+      and(
+        eq(firstMeetingRatings.meetingId, firstMeetings.id),
+        eq(firstMeetingRatings.enrolmentId, enrolment.id),
+      ),
+    )
+    .where(and(eq(own, enrolment.id), isNotNull(firstMeetings.sentAt)))
+    .orderBy(
+      asc(firstMeetings.appointment),
+      asc(people.fullName),
+      asc(firstMeetings.id),
+    );
+}
