@@ -1,4 +1,7 @@
+import type { Market } from "~/domain/matching/market";
+import { scanPairs } from "~/domain/matching/pair-scan";
 import { problemOf } from "~/domain/matching/problem";
+import { joinPeople } from "~/domain/matching/repair/join-people";
 import { openState } from "~/domain/matching/repair/open-state";
 import type { MatchState } from "~/domain/matching/repair/match-state";
 import { pairsOfState } from "~/domain/matching/repair/figures";
@@ -7,6 +10,8 @@ import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem } from "~/domain/matching/types";
 import { compileScorer } from "~/domain/scoring/compile";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
+import type { MatchingFacts } from "~/domain/scoring/types";
+import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server";
 import { population } from "./population";
 import { type Random, randomFrom } from "./random";
 
@@ -20,6 +25,7 @@ export interface RepairCase {
 export const REPAIR_CASES: readonly RepairCase[] = [
   { name: "repair-1k", mentees: 1_000, mentors: 600, events: 500 },
   { name: "repair-10k", mentees: 10_000, mentors: 10_000, events: 500 },
+  { name: "repair-100k", mentees: 100_000, mentors: 50_000, events: 500 },
 ];
 
 /** One line of output; times in milliseconds. The peer is our own solver, from the start. */
@@ -34,6 +40,10 @@ export interface RepairLine {
   readonly maxMs: number;
   /** Making the state ready from the pairs and prices of a run. */
   readonly openMs: number;
+  /** A mentee or a mentor whom nobody knew joins: scores of everybody compiled anew, and the repair; median. */
+  readonly joinMs: number;
+  /** Of that, taking them among the people of the state and letting them in. */
+  readonly joinRepairMs: number;
   /** Pairs of others that change after one decline, from the run's own pairs: 95 of 100 declines change no more. */
   readonly othersP95: number;
   readonly rssMiB: number;
@@ -46,18 +56,24 @@ export interface RepairLine {
   readonly ratio: number;
 }
 
+const columnSearch = wasmColumnSearch() ?? undefined;
+const scanOf = (market: Market) => scanPairs(market, columnSearch);
+
 /** Declines, withdrawals and returns of people of a large cohort, one after the other, beside solving it again. */
 export function runRepairCase(bench: RepairCase, seed: number): RepairLine {
   const facts = population(bench.mentees, bench.mentors, seed);
   const scorer = compileScorer(DEFAULT_CRITERIA, facts);
   const problem = problemOf(DEFAULT_CRITERIA, facts, scorer, "coverage");
-  const peer = timed(() => solveMatching(problem));
+  const peer = timed(() => solveMatching(problem, { columnSearch }));
   const { pairs, certificate } = peer.value;
   const mentorPrice = certificate?.mentorPrice ?? null;
-  const open = timed(() => openState(problem, { pairs, mentorPrice }));
+  const open = timed(() =>
+    openState(problem, { pairs, mentorPrice }, { scanOf }),
+  );
   const others = oneDeclineEach(open.value, randomFrom(seed));
   const walked = walk(open.value, problem, bench.events, randomFrom(seed));
   const { times, figures } = walked;
+  const joins = joinsOf(open.value, facts);
   return {
     case: bench.name,
     n: bench.mentees,
@@ -67,6 +83,14 @@ export function runRepairCase(bench: RepairCase, seed: number): RepairLine {
     p95Ms: quantile(times, 0.95),
     maxMs: quantile(times, 1),
     openMs: hundredths(open.ms),
+    joinMs: quantile(
+      joins.map(({ ms }) => ms),
+      0.5,
+    ),
+    joinRepairMs: quantile(
+      joins.map(({ repairMs }) => repairMs),
+      0.5,
+    ),
     othersP95: quantile(others, 0.95),
     rssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
     matched: figures.people,
@@ -96,10 +120,47 @@ function walk(
   return { times, figures };
 }
 
-/** How many pairs of others change after each of 200 declines that come alone. */
+/** Six people join one by one, a mentee and a mentor in turn, who say what somebody among the others says. */
+function joinsOf(start: MatchState, first: MatchingFacts) {
+  let [state, facts] = [start, first];
+  return Array.from({ length: 6 }, (_, at) => {
+    const side = at % 2 === 0 ? "mentees" : "mentors";
+    facts = withOneMore(facts, side, at);
+    const person = facts[side].length - 1;
+    const compiled = timed(() => {
+      const scorer = compileScorer(DEFAULT_CRITERIA, facts);
+      return problemOf(DEFAULT_CRITERIA, facts, scorer, "coverage");
+    });
+    const repaired = timed(() => {
+      state = joinPeople(state, compiled.value, { scanOf });
+      return repair(state, {
+        kind: "places",
+        side: side === "mentees" ? "mentee" : "mentor",
+        person,
+        places: 1,
+      });
+    });
+    return { ms: compiled.ms + repaired.ms, repairMs: repaired.ms };
+  });
+}
+
+function withOneMore(
+  facts: MatchingFacts,
+  side: "mentees" | "mentors",
+  at: number,
+): MatchingFacts {
+  const id = `late-${at}`;
+  const { mentees, mentors } = facts;
+  // even the smallest case has that many people
+  return side === "mentees"
+    ? { ...facts, mentees: [...mentees, { ...mentees[100 * at]!, id }] }
+    : { ...facts, mentors: [...mentors, { ...mentors[100 * at]!, id }] };
+}
+
+/** How many pairs of others change after each of 200 declines that come alone, of fewer in a very large cohort. */
 function oneDeclineEach(state: MatchState, random: Random): number[] {
   const pairs = pairsOfState(state);
-  return Array.from({ length: 200 }, () => {
+  return Array.from({ length: pairs.length > 20_000 ? 40 : 200 }, () => {
     // a matched cohort has pairs
     const { mentee, mentor } = pairs[random(pairs.length)]!;
     const event: MatchEvent = { kind: "forbid", mentee, mentor };

@@ -95,7 +95,7 @@ function dropPin(state: MatchState, i: number, j: number): number {
 /**
  * Sets how many places a mentee wants in all, pins included; 0: the mentee leaves, and pins with them.
  *
- * @throws {RangeError} if more are pinned
+ * @throws {RangeError} if more are pinned, or there are more places than the weights have room for
  */
 export function setDemand(state: MatchState, i: number, places: number): void {
   const { graph, pins } = state;
@@ -110,8 +110,10 @@ export function setDemand(state: MatchState, i: number, places: number): void {
     giveUpPlace(state, i);
     setWanted(state, i, graph.wanted[i]! - 1);
   }
-  if (graph.wanted[i]! + graph.pinned[i]! < places)
-    setWanted(state, i, places - graph.pinned[i]!);
+  const more = places - graph.pinned[i]! - graph.wanted[i]!;
+  if (more > 0 && state.countPlaces() + more > graph.weights.room)
+    throw new RangeError("more places than the weights have room for");
+  if (more > 0) setWanted(state, i, places - graph.pinned[i]!);
 }
 
 /**

@@ -52,6 +52,14 @@ export class MatchState {
     return score < this.least ? TOO_LOW : score;
   }
 
+  /** Places that mentees want, pins included. */
+  countPlaces(): number {
+    const { wanted, pinned } = this.graph;
+    let places = 0;
+    wanted.forEach((own, i) => (places += own + pinned[i]!));
+    return places;
+  }
+
   /** Says that a mentee's places, or a mentor's room, may be open and need another look when settling. */
   reopen(side: "mentee" | "mentor", position: number): void {
     (side === "mentee" ? this.openMentees : this.openMentors).add(position);

@@ -9,6 +9,12 @@ const CANDIDATES = 24;
 /** A row that says too little is read again for so many times as many candidates at most. */
 const MOST_READINGS = 8;
 
+/** Canonical position of before → canonical position now. */
+export interface Moves {
+  readonly mentees: Int32Array;
+  readonly mentors: Int32Array;
+}
+
 /** What the guard asks of the scores. */
 export type GuardScan = Pick<PairScan, "score" | "row" | "best" | "priced">;
 
@@ -49,6 +55,15 @@ export class PriceGuard {
     copy.anchor = this.anchor.slice();
     copy.cut = this.cut.slice();
     return copy;
+  }
+
+  /** The same guard for a graph with more people, none of whom is in the market yet. */
+  movedTo(graph: KeptGraph, scan: GuardScan, to: Moves): PriceGuard {
+    const moved = new PriceGuard(graph, scan, this.least, this.count);
+    to.mentors.forEach((now, j) => (moved.anchor[now] = this.anchor[j]!));
+    to.mentees.forEach((now, i) => (moved.cut[now] = this.cut[i]!));
+    moved.looks = this.looks;
+    return moved;
   }
 
   /** Reads all rows at the prices of now. Cost: one scan over all pairs. */

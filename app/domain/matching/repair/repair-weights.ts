@@ -10,6 +10,8 @@ export interface RepairWeights {
   readonly first: number;
   /** For a mentee's second place. */
   readonly second: number;
+  /** Up to so many places of mentees the sums are right. */
+  readonly room: number;
 }
 
 /**
@@ -50,13 +52,13 @@ export function repairWeights(
   const pair = top * fine * point + keeping;
   if (objective === "total")
     return safe(
-      { perPoint: 4 * point, keeping, first: 2 * point, second: point },
+      { perPoint: 4 * point, keeping, first: 2 * point, second: point, room },
       pair * room,
     );
   let unit = 100_000;
   while (unit <= pair * room) unit *= 10;
   return safe(
-    { perPoint: point, keeping, first: 2 * unit, second: unit },
+    { perPoint: point, keeping, first: 2 * unit, second: unit, room },
     2 * unit * room,
   );
 }

@@ -12,8 +12,8 @@ import type { RepairWeights } from "./repair-weights";
 // `!` after an index: positions come from loops over the same arrays, so the element exists.
 
 /** Goes up whenever the bytes mean something else. */
-const VERSION = 2;
-const HEADER = 9;
+const VERSION = 3;
+const HEADER = 10;
 
 /**
  * A state as bytes: dual values, candidates and pairs, some 150 bytes a mentee; not the people, nor their scores.
@@ -34,6 +34,7 @@ export function keepState(state: MatchState): Uint8Array {
     weights.keeping,
     weights.first,
     weights.second,
+    weights.room,
     ...graph.value,
     ...graph.price,
     ...guard.anchor,
@@ -112,12 +113,13 @@ export function restoreState(
 }
 
 function weightsIn(numbers: Float64Array): RepairWeights {
-  const [perPoint, keeping, first, second] = numbers.subarray(5, HEADER);
+  const [perPoint, keeping, first, second, room] = numbers.subarray(5, HEADER);
   return {
     perPoint: perPoint!,
     keeping: keeping!,
     first: first!,
     second: second!,
+    room: room!,
   };
 }
 
