@@ -65,6 +65,7 @@ export const action = actionFor(
     const swapped = await keepingTyped(sent, () =>
       swapProposal(ctx, id, form.value),
     );
+    // the pair that was to be swapped is shown as it stands now
     if (!swapped.ok) return reply({ form: swapped.form }, 409);
     const query = new URLSearchParams(url.search);
     query.set("pair", swapped.value);
@@ -100,7 +101,7 @@ export default function Review() {
         </>
       }
     >
-      {state?.form && <Refused form={state.form} />}
+      {state?.form && <Refused form={state.form} pair={chosen || null} />}
       {data.done && (
         <Done
           pairingId={data.done}
@@ -122,28 +123,7 @@ export default function Review() {
           />
         </aside>
         {chosen ? (
-          <>
-            <ReviewPair data={data} chosen={chosen} />
-            <aside
-              aria-label={t("alternatives_label")}
-              className="lg:col-start-2 xl:sticky xl:top-4 xl:col-start-3"
-            >
-              <ReviewAlternatives
-                cohortId={cohort.id}
-                menteeId={chosen.mentee.enrolmentId}
-                rows={chosen.alternatives}
-                swap={
-                  chosen.pairing.status === "proposed" &&
-                  cohort.state !== "closed"
-                    ? {
-                        action: `${here}/review${data.search}`,
-                        pairing: chosen.pairing.id,
-                      }
-                    : null
-                }
-              />
-            </aside>
-          </>
+          <Chosen data={data} chosen={chosen} />
         ) : (
           <div className="xl:col-span-2">
             <EmptyState
@@ -165,6 +145,39 @@ export default function Review() {
       <ShortcutHelp />
       <WorkbenchScript />
     </Page>
+  );
+}
+
+/** The pair and what else the two could be in. */
+function Chosen({
+  data,
+  chosen,
+}: {
+  data: Data;
+  chosen: Exclude<Data["chosen"], "" | null>;
+}) {
+  const t = useTranslations("review");
+  const { cohort, search } = data;
+  const isOpen = cohort.state === "matching" || cohort.state === "running";
+  return (
+    <>
+      <ReviewPair data={data} chosen={chosen} />
+      <aside
+        aria-label={t("alternatives_label")}
+        className="lg:col-start-2 xl:sticky xl:top-4 xl:col-start-3"
+      >
+        <ReviewAlternatives
+          cohortId={cohort.id}
+          pair={{
+            mentee: chosen.mentee.enrolmentId,
+            mentor: chosen.mentor.enrolmentId,
+          }}
+          rows={chosen.alternatives}
+          seen={chosen.pairing.status === "proposed" ? chosen.pairing : null}
+          action={isOpen ? `/cohorts/${cohort.id}/review${search}` : null}
+        />
+      </aside>
+    </>
   );
 }
 

@@ -55,6 +55,21 @@ export default function WhyNot() {
       )}
       {mentee && mentor && answer ? (
         <Answer mentee={mentee.name} mentor={mentor.name} answer={answer}>
+          {answer.run?.swap && cohort.mayPropose && (
+            <DeedForm
+              action={`/cohorts/${cohort.id}/review`}
+              fields={{
+                pairing: answer.run.swap.pairing,
+                version: String(answer.run.swap.version),
+                mentor: mentor.id,
+              }}
+            >
+              <Button look="quiet">
+                {t("swap", { mentor: answer.run.swap.mentor })}
+              </Button>
+              <p className="mt-2 text-sm text-muted">{t("swap_hint")}</p>
+            </DeedForm>
+          )}
           <DeedForm
             action={`/cohorts/${cohort.id}/pairings`}
             fields={{ deed: "propose", mentee: mentee.id, mentor: mentor.id }}

@@ -8,9 +8,9 @@ import { Score } from "~/components/values.tsx";
 import { isLive } from "~/domain/pairing/lifecycle.ts";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { Alternatives } from "~/features/matching/alternatives.tsx";
+import { alternativesOf } from "~/features/matching/alternatives.server.ts";
 import { NextBest } from "~/features/matching/next-best.tsx";
 import { nextBest } from "~/features/matching/next-best.server.ts";
-import { alternativesOf } from "~/features/matching/why-not.server.ts";
 import { Deeds } from "~/features/pairings/deeds.tsx";
 import { PairAttention, SumTable } from "~/features/pairings/explanation.tsx";
 import { History } from "~/features/pairings/history.tsx";
@@ -31,8 +31,8 @@ export const loader = loaderFor(
   "/pairings/:pairingId",
   async ({ ctx, params }) => {
     const page = await pairingPage(ctx, readId(params.pairingId));
-    const alternatives = await alternativesOf(ctx.db, page.cohort.id, {
-      runId: page.pairing.runId,
+    const alternatives = await alternativesOf(ctx.db, ctx.now, page.cohort.id, {
+      id: page.pairing.id,
       mentee: page.mentee.enrolmentId,
       mentor: page.mentor.enrolmentId,
     });
@@ -86,7 +86,8 @@ export default function Pairing() {
         <Alternatives
           cohortId={cohort.id}
           menteeId={mentee.enrolmentId}
-          rows={data.alternatives}
+          rows={data.alternatives && data.alternatives.mentors}
+          isDecided={isLive(pairing.status)}
           mayPropose={
             (cohort.state === "matching" || cohort.state === "running") &&
             !isLive(pairing.status)

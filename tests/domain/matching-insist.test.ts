@@ -1,15 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { countBlockingPairs } from "~/domain/matching/blocking";
-import {
-  type Insisted,
-  openInsisting,
-  type Wanted,
-} from "~/domain/matching/insist";
+import { type Insisted, openInsisting } from "~/domain/matching/insist";
 import { figuresOfPairs } from "~/domain/matching/pair-changes";
 import { QuotaUnattainable } from "~/domain/matching/quota-bounds";
 import { solveMatching } from "~/domain/matching/solve";
 import { type Standing, standingOf } from "~/domain/matching/standing";
 import type { MatchingProblem, PairQuota } from "~/domain/matching/types";
+import type { Wanted } from "~/domain/matching/wanted-pair";
 import { problemOf, randomFrom } from "../support/matching-cases";
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -17,10 +17,8 @@ import { keepRun } from "~/features/matching/keep-run.server.ts";
 import { requestRun } from "~/features/matching/request-run.server.ts";
 import { openRun } from "~/features/matching/run-oracle.server.ts";
 import { runPage } from "~/features/matching/run-page.server.ts";
-import {
-  alternativesOf,
-  answerAbout,
-} from "~/features/matching/why-not.server.ts";
+import { alternativesOf } from "~/features/matching/alternatives.server.ts";
+import { answerAbout } from "~/features/matching/why-not.server.ts";
 import { whyNotPage } from "~/features/matching/why-not-page.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { population } from "~/cli/bench/population.ts";
@@ -120,25 +118,26 @@ test("the state of a run that got lost is made again, the same to the last byte"
 test("alternatives name what each would do to the whole, and who would move", () =>
   withDatabase(async (db) => {
     const { cohort, coordinator, mentor, mentees } = await crowd(db);
-    const runId = await run(coordinator, cohort.id, keeping);
+    await run(coordinator, cohort.id, keeping);
     const { answer } = await whyNotPage(
       coordinator,
       cohort.id,
       mentees[0]!,
       mentor,
     );
-    const other = answer!.run!.isProposed ? mentees[1]! : mentees[0]!;
-    const rows = await alternativesOf(db, cohort.id, {
-      runId,
+    const other =
+      answer!.run!.hindrance === "stands" ? mentees[1]! : mentees[0]!;
+    const rows = await alternativesOf(db, NOW, cohort.id, {
+      id: "",
       mentee: other,
       mentor: "",
     });
-    expect(rows).toMatchObject([
+    expect(rows!.mentors).toMatchObject([
       { id: mentor, effect: { gain: { people: 0 } } },
     ]);
-    expect(rows![0]!.effect!.changes.map(({ to }) => to === null)).toEqual(
-      expect.arrayContaining([true, false]),
-    );
+    expect(
+      rows!.mentors[0]!.effect!.changes.map(({ to }) => to === null),
+    ).toEqual(expect.arrayContaining([true, false]));
   }));
 
 test("asking why not in a cohort of a thousand takes a small part of what solving it takes", () =>

@@ -431,9 +431,9 @@ describe("why not", () => {
         await ask(mentees[1]!, mentors[0]!),
       ];
       expect(
-        answers.filter(({ run: ofRun }) => ofRun!.isProposed),
+        answers.filter(({ run: ofRun }) => ofRun!.hindrance === "stands"),
       ).toHaveLength(1);
-      const other = answers.find(({ run: ofRun }) => !ofRun!.isProposed)!;
+      const other = answers.find(({ run: ofRun }) => ofRun!.effect)!;
       expect(other.run!.effect!.gain).toMatchObject({ people: 0 });
       // one comes, the other goes
       expect(other.run!.effect!.changes).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { buildCohort, buildEnrolment, buildPairing } from "db/builders.ts";
 import type { Db } from "db/client.ts";
-import { auditEntries, pairings } from "db/schema/index.ts";
+import { auditEntries, enrolments, pairings } from "db/schema/index.ts";
 import { and, asc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { carryOutRun } from "~/features/matching/carry-out.server.ts";
@@ -17,11 +17,11 @@ import { withDatabase } from "../support/database.ts";
 
 const QUERY = readPairingQuery(new URLSearchParams());
 
-/** Three mentors and three mentees who all fit, matched. */
-async function matched(db: Db) {
+/** Mentors and as many mentees who all fit, matched. */
+async function matched(db: Db, each = 3) {
   const cohort = await buildCohort(db, { state: "matching" });
   for (const role of ["mentor", "mentee"] as const)
-    for (let at = 0; at < 3; at++)
+    for (let at = 0; at < each; at++)
       await buildEnrolment(db, { cohortId: cohort.id, role });
   const coordinator = await asCoordinator(db, cohort.programmeId);
   await run(db, coordinator, cohort.id);
@@ -97,21 +97,135 @@ describe("a swap", () => {
       ]);
     }));
 
-  test("is refused as a whole when somebody it would move has been decided on", () =>
+  test("leaves what was decided meanwhile, and goes around it", () =>
     withDatabase(async (db) => {
       const { cohort, coordinator } = await matched(db);
-      const [first, second] = await proposalsOf(db, cohort.id);
+      const [first, second, third] = await proposalsOf(db, cohort.id);
       await decidePairing(coordinator, second!.id, { step: "approve" });
+      const id = await swapProposal(coordinator, cohort.id, {
+        pairing: first!.id,
+        mentor: third!.mentor,
+      });
+      const after = await proposalsOf(db, cohort.id);
+      expect(couples(after)).toEqual([
+        `${first!.mentee} ${third!.mentor}`,
+        `${third!.mentee} ${first!.mentor}`,
+      ]);
+      expect(after.find((row) => row.id === id)).toMatchObject({
+        pinned: true,
+      });
+      expect(await statusOf(db, second!.id)).toBe("approved");
+    }));
+
+  test("leaves pins alone, and does not propose again what was rejected", () =>
+    withDatabase(async (db) => {
+      const { cohort, coordinator } = await matched(db, 4);
+      const [first, second, third, fourth] = await proposalsOf(db, cohort.id);
+      await decidePairing(coordinator, second!.id, { step: "pin" });
+      await decidePairing(coordinator, fourth!.id, {
+        step: "reject",
+        reason: "not_a_fit",
+      });
+      const swap = { pairing: first!.id, mentor: second!.mentor };
+      await expect(
+        swapProposal(coordinator, cohort.id, swap),
+      ).rejects.toMatchObject({ status: 409, key: "review:errors.no_place" });
+      await swapProposal(coordinator, cohort.id, {
+        ...swap,
+        mentor: third!.mentor,
+      });
+      const after = couples(await proposalsOf(db, cohort.id));
+      // whoever was refused waits for a run; the free mentor helps nobody who has another
+      expect(after).toHaveLength(3);
+      expect(after).toContain(`${first!.mentee} ${third!.mentor}`);
+      expect(after).toContain(`${second!.mentee} ${second!.mentor}`);
+      expect(after).not.toContain(`${fourth!.mentee} ${fourth!.mentor}`);
+    }));
+
+  test("is refused when all places of the mentor are decided by now, and when the pair itself has changed", () =>
+    withDatabase(async (db) => {
+      const { cohort, coordinator } = await matched(db);
+      const [first, second, third] = await proposalsOf(db, cohort.id);
+      const seen = await reviewPage(coordinator, cohort.id, QUERY, first!.id);
+      if (!seen.chosen) throw new Error("no pair is shown");
+      const { version } = seen.chosen.pairing;
+      const swap = { pairing: first!.id, version, mentor: second!.mentor };
+      await decidePairing(coordinator, second!.id, { step: "approve" });
+      await expect(
+        swapProposal(coordinator, cohort.id, swap),
+      ).rejects.toMatchObject({ status: 409, key: "review:errors.no_place" });
+      await decidePairing(coordinator, first!.id, { step: "pin" });
+      const other = { ...swap, mentor: third!.mentor };
       const left = await proposalsOf(db, cohort.id);
+      await expect(
+        swapProposal(coordinator, cohort.id, other),
+      ).rejects.toMatchObject({ status: 409, key: "review:errors.changed" });
+      await decidePairing(coordinator, first!.id, { step: "approve" });
+      await expect(
+        swapProposal(coordinator, cohort.id, { ...other, version: undefined }),
+      ).rejects.toMatchObject({ status: 409, key: "review:errors.changed" });
+      expect(await proposalsOf(db, cohort.id)).toEqual(
+        left.filter(({ id }) => id !== first!.id),
+      );
+    }));
+
+  test("works from answers as they are now", () =>
+    withDatabase(async (db) => {
+      const { cohort, coordinator } = await matched(db);
+      const [first, second, third] = await proposalsOf(db, cohort.id);
+      // the mentor left since the run
+      await db
+        .update(enrolments)
+        .set({ state: "withdrawn" })
+        .where(eq(enrolments.id, third!.mentor));
       await expect(
         swapProposal(coordinator, cohort.id, {
           pairing: first!.id,
-          mentor: second!.mentor,
+          mentor: third!.mentor,
         }),
-      ).rejects.toMatchObject({ key: "review:errors.moved_on" });
-      expect(await proposalsOf(db, cohort.id)).toEqual(left);
+      ).rejects.toMatchObject({ status: 409, key: "review:errors.no_place" });
+      await swapProposal(coordinator, cohort.id, {
+        pairing: first!.id,
+        mentor: second!.mentor,
+      });
+      expect(couples(await proposalsOf(db, cohort.id))).toEqual(
+        expect.arrayContaining([
+          `${first!.mentee} ${second!.mentor}`,
+          `${second!.mentee} ${first!.mentor}`,
+          `${third!.mentee} ${third!.mentor}`, // as it was: a run looks at it anew
+        ]),
+      );
+    }));
+
+  test("of two who swap at once, the second works from what the first left", () =>
+    withDatabase(async (db) => {
+      const { cohort, coordinator } = await matched(db);
+      const other = await asCoordinator(db, cohort.programmeId);
+      const [first, second, third] = await proposalsOf(db, cohort.id);
+      await swapProposal(coordinator, cohort.id, {
+        pairing: first!.id,
+        mentor: second!.mentor,
+      });
+      // the second saw the proposals of before
+      await swapProposal(other, cohort.id, {
+        pairing: third!.id,
+        mentor: first!.mentor,
+      });
+      expect(couples(await proposalsOf(db, cohort.id))).toEqual([
+        `${first!.mentee} ${second!.mentor}`,
+        `${second!.mentee} ${third!.mentor}`,
+        `${third!.mentee} ${first!.mentor}`,
+      ]);
     }));
 });
+
+async function statusOf(db: Db, id: string) {
+  const [row] = await db
+    .select({ status: pairings.status })
+    .from(pairings)
+    .where(eq(pairings.id, id));
+  return row?.status;
+}
 
 describe("undoing", () => {
   test("an approval proposes the pair again and frees its places", () =>
@@ -190,8 +304,10 @@ describe("the workbench", () => {
       );
       expect(second.before).toBe(page.rows[0]!.id);
       if (!second.chosen) throw new Error("no pair is shown");
-      expect(second.chosen.alternatives).toHaveLength(2);
-      for (const { effect } of second.chosen.alternatives!)
+      const { mentors, mentees } = second.chosen.alternatives!;
+      expect(mentors).toHaveLength(2);
+      expect(mentees).toHaveLength(2);
+      for (const { effect } of [...mentors, ...mentees])
         expect(effect).not.toBeNull();
     }));
 

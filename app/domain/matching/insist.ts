@@ -18,16 +18,7 @@ import {
   withoutTheWaiting,
 } from "./standing";
 import type { MatchingProblem, SolvedPair } from "./types";
-
-/** Two people to be paired whatever that does to others; everybody by position in the problem. */
-export interface Wanted {
-  readonly mentee: number;
-  readonly mentor: number;
-  /** Whatever rules say. */
-  readonly score: number;
-  /** The mentor whom the mentee gives up for it; null: whoever brings least, if no place is open. */
-  readonly instead: number | null;
-}
+import { loosened, type Wanted, withPair } from "./wanted-pair";
 
 /** What insisting on a pair does to the proposals as they stand. */
 export interface Insisted {
@@ -96,12 +87,11 @@ type Answer = (wanted: Wanted) => Insisted | Hindrance;
 
 function byRepair(standing: Standing): Answer {
   const floor = floorOf(standing);
-  const ways = waysOf(standing);
-  const [first] = ways;
-  const best = first && open(first.standing, first.penalty, floor);
-  const isBest = best !== undefined && stands(best, standing);
-  const way = isBest ? first : ways[1];
-  const state = isBest ? best : open(way.standing, way.penalty, floor);
+  const { whole, few } = waysOf(standing);
+  const best = whole && open(whole.standing, whole.penalty, floor);
+  const isBest = best !== null && stands(best, standing);
+  const way = isBest && whole ? whole : few;
+  const state = isBest ? best : open(few.standing, few.penalty, floor);
   return (wanted) => {
     const kept = insistIn(standing, state, wanted, { isBest, floor });
     const isFloored = floor !== null && !isNoWorse(kept);
@@ -118,11 +108,15 @@ interface Way {
 }
 
 /** The whole as it is if fewest changes can be told apart, and without those who wait. */
-function waysOf(standing: Standing): readonly [Way | undefined, Way] {
+function waysOf(standing: Standing): { whole: Way | null; few: Way } {
   const places = standing.problem.demand.reduce((sum, own) => sum + own, 0);
-  const whole: Way = { standing, penalty: "ties" };
-  const few: Way = { standing: withoutTheWaiting(standing), penalty: KEEP };
-  return [canBreakTies(places) ? whole : undefined, few];
+  return {
+    whole:
+      standing.isWhole && canBreakTies(places)
+        ? { standing, penalty: "ties" }
+        : null,
+    few: { standing: withoutTheWaiting(standing), penalty: KEEP },
+  };
 }
 
 function open(
@@ -216,37 +210,9 @@ function lowerFloor({ problem }: Standing, wanted: Wanted): number | null {
   return solveMatching(floored).floor;
 }
 
-/** The problem with the pair fixed, and without the one that is given up for it. */
-function withPair(problem: MatchingProblem, wanted: Wanted): MatchingProblem {
-  const loose = loosened(problem, wanted);
-  const { mentee, mentor, score } = wanted;
-  return {
-    ...loose,
-    pins: [...loose.pins, [mentee, mentor]],
-    pinScores: [...loose.pinScores, score],
-  };
-}
-
-function loosened(
-  problem: MatchingProblem,
-  { mentee, instead }: Wanted,
-): MatchingProblem {
-  if (instead === null) return problem;
-  const kept = problem.pins
-    .map((pin, at) => ({ pin, score: problem.pinScores[at] ?? 0 }))
-    .filter(({ pin: [i, j] }) => i !== mentee || j !== instead);
-  return {
-    ...problem,
-    pins: kept.map(({ pin }) => pin),
-    pinScores: kept.map(({ score }) => score),
-    score: (i, j) => (i === mentee && j === instead ? -1 : problem.score(i, j)),
-    columns: undefined,
-  };
-}
-
 function bySolving(standing: Standing): Answer {
   const floor = floorOf(standing);
-  const asIs = solved(standing.problem);
+  const asIs = standing.isWhole ? solved(standing.problem) : null;
   const isBest = asIs !== null && arePairsSame(asIs, allPairs(standing));
   const { problem } = isBest ? standing : withoutTheWaiting(standing);
   return (wanted) => {

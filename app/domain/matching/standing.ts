@@ -8,6 +8,8 @@ export interface Standing {
   readonly problem: MatchingProblem;
   /** Without the pins. */
   readonly pairs: readonly ScoredPair[];
+  /** Whether these are all: somebody may have a proposal besides with a person who has left. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -15,10 +17,12 @@ export interface Standing {
  * stays where it is, like a pin; one that there is no place for any more is left out.
  *
  * @param pairs  by position in the problem, with the score of the two whatever rules say
+ * @param isWhole  false if there are proposals besides
  */
 export function standingOf(
   problem: MatchingProblem,
   pairs: readonly ScoredPair[],
+  isWhole = true,
 ): Standing {
   const fitting = fittingOf(problem, pairs);
   const isOffered = ({ mentee, mentor }: ScoredPair) =>
@@ -34,6 +38,7 @@ export function standingOf(
       pinScores: [...problem.pinScores, ...fixed.map(({ score }) => score)],
     },
     pairs: fitting.filter(isOffered),
+    isWhole: isWhole && fitting.length === pairs.length,
   };
 }
 

@@ -6,19 +6,22 @@ import { DeedForm } from "~/components/form.tsx";
 import { Card } from "~/components/page.tsx";
 import { Table } from "~/components/table.tsx";
 import { Hidden, Score } from "~/components/values.tsx";
-import { Chain, EffectShort } from "./effect.tsx";
-import type { alternativesOf } from "./why-not.server.ts";
+import { EffectOrWhy } from "./effect.tsx";
+import type { alternativesOf } from "./alternatives.server.ts";
 
-type Rows = SerializeFrom<typeof alternativesOf>;
+type Rows = NonNullable<SerializeFrom<typeof alternativesOf>>["mentors"];
 
 /** Who else could be this mentee's mentor, and what that would take from the others. */
 export function Alternatives(props: {
   cohortId: string;
   menteeId: string;
-  rows: Rows;
+  /** null before the first run. */
+  rows: Rows | null;
+  /** Whether a decision holds the place of the mentee. */
+  isDecided: boolean;
   mayPropose: boolean;
 }) {
-  const { cohortId, menteeId, rows, mayPropose } = props;
+  const { cohortId, menteeId, rows, isDecided, mayPropose } = props;
   const t = useTranslations("pairings.pair");
   const why = useTranslations("matching.why");
   const all = `/cohorts/${cohortId}/why-not?mentee=${menteeId}`;
@@ -35,7 +38,7 @@ export function Alternatives(props: {
         {rows === null
           ? t("alternatives_no_run")
           : rows.length === 0
-            ? t("alternatives_none")
+            ? t(isDecided ? "alternatives_decided" : "alternatives_none")
             : t("alternatives_hint")}
       </p>
       {rows !== null && rows.length > 0 && (
@@ -72,11 +75,8 @@ export function Alternatives(props: {
             {
               key: "cost",
               head: t("cost"),
-              cell: ({ effect }) => (
-                <>
-                  <EffectShort gain={effect?.gain ?? null} />
-                  {effect && <Chain changes={effect.changes} />}
-                </>
+              cell: ({ effect, hindrance }) => (
+                <EffectOrWhy effect={effect} hindrance={hindrance} />
               ),
             },
             {

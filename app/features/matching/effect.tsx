@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import { isolated } from "~/components/isolated.tsx";
+import type { NoEffect } from "./alternatives.server.ts";
 import type { NamedEffect } from "./effect.server.ts";
 
 type Gain = NamedEffect["gain"];
@@ -43,10 +44,68 @@ export function EffectSentences({ gain }: { gain: Gain }) {
   );
 }
 
-/** The same in a few words for a table; null where nothing could be worked out. */
-export function EffectShort({ gain }: { gain: Gain | null }) {
+/** What there is to know besides the sum: how it was worked out, and what had to give way. */
+export function EffectNotes({ notes }: Pick<NamedEffect, "notes">) {
+  const t = useTranslations("exchange.notes");
+  const { isBest, floor, blocking } = notes;
+  return (
+    <>
+      {floor && <Floor floor={floor} />}
+      {blocking && (
+        <p>
+          {blocking.after > blocking.before
+            ? t("blocking_more", { count: blocking.after - blocking.before })
+            : t("blocking_none")}
+        </p>
+      )}
+      {!isBest && <p>{t("fewest")}</p>}
+    </>
+  );
+}
+
+function Floor({
+  floor: { before, after, isBelow },
+}: {
+  floor: NonNullable<NamedEffect["notes"]["floor"]>;
+}) {
+  const t = useTranslations("exchange.notes");
+  const [was, is] = [Math.round(before / 100), Math.round(after / 100)];
+  if (after >= before && !isBelow)
+    return <p>{t("floor_kept", { lowest: is })}</p>;
+  return (
+    <>
+      {after < before && <p>{t("floor_falls", { before: was, after: is })}</p>}
+      {isBelow && <p>{t("floor_own", { lowest: is })}</p>}
+    </>
+  );
+}
+
+/** The effect in a few words for a table, with whom it moves; or why it is not said. */
+export function EffectOrWhy({
+  effect,
+  hindrance,
+}: {
+  effect: NamedEffect | null;
+  hindrance: NoEffect | null;
+}) {
+  const t = useTranslations("exchange.hindrance");
+  if (effect === null)
+    return (
+      <span className="text-muted">{t(hindrance ?? ("unknown" as const))}</span>
+    );
+  return (
+    <>
+      <EffectShort gain={effect.gain} />
+      <div className="text-sm text-muted">
+        <EffectNotes notes={effect.notes} />
+      </div>
+      <Chain changes={effect.changes} />
+    </>
+  );
+}
+
+function EffectShort({ gain }: { gain: Gain }) {
   const t = useTranslations("exchange.short");
-  if (gain === null) return <span className="text-muted">{t("unknown")}</span>;
   const parts = partsOf(gain);
   if (parts.length === 0) return t("same");
   return (
@@ -59,7 +118,7 @@ export function EffectShort({ gain }: { gain: Gain | null }) {
 }
 
 /** Who would move where, with the scores before and after. */
-export function Chain({ changes }: Pick<NamedEffect, "changes">) {
+function Chain({ changes }: Pick<NamedEffect, "changes">) {
   const t = useTranslations("exchange.chain");
   if (changes.length === 0) return null;
   return (

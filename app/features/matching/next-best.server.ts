@@ -17,7 +17,7 @@ import { recordAudit } from "~/lib/audit.server.ts";
 import { canonicalJson } from "~/lib/canonical-json.ts";
 import type { Context, JobContext } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
-import { gainBetween, named, peopleIn } from "./effect.server.ts";
+import { gainBetween, namedChanges, peopleIn } from "./effect.server.ts";
 import { suggestExchange, type Suggestion } from "./exchange.server.ts";
 import { namesOf } from "./people.server.ts";
 
@@ -81,10 +81,11 @@ export async function nextBest(ctx: Context, pairingId: string) {
   const row = await readSuggestion(ctx, pairingId);
   if (row === null) return null;
   const { changes, before, after, computedAt, takenAt } = row;
-  const effect = { gain: gainBetween(before, after), changes };
+  const names = await namesOf(ctx.db, peopleIn([{ changes }]));
   return {
     pairingId,
-    ...named(effect, await namesOf(ctx.db, peopleIn([effect]))),
+    gain: gainBetween(before, after),
+    changes: namedChanges(changes, names),
     computedAt: computedAt.toISOString(),
     takenAt: takenAt?.toISOString() ?? null,
   };

@@ -1,103 +1,185 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { DeedForm } from "~/components/form.tsx";
+import { isolated } from "~/components/isolated.tsx";
 import { Card } from "~/components/page.tsx";
 import { Hidden, Score } from "~/components/values.tsx";
-import { Chain, EffectShort } from "./effect.tsx";
-import type { alternativesOf } from "./why-not.server.ts";
+import type { alternativesOf } from "./alternatives.server.ts";
+import { EffectOrWhy } from "./effect.tsx";
 
-type Rows = SerializeFrom<typeof alternativesOf>;
-type Row = NonNullable<Rows>[number];
+type Rows = NonNullable<SerializeFrom<typeof alternativesOf>>;
+type Row = Rows["mentors"][number] | Rows["mentees"][number];
 
-/** The best other mentors of a mentee, each with what it does to the whole, and the button that does it. */
-export function ReviewAlternatives(props: {
-  cohortId: string;
-  menteeId: string;
-  rows: Rows;
-  /** The fields of the deed besides the mentor; null where nothing can be swapped. */
-  swap: { action: string; pairing: string } | null;
-}) {
-  const { cohortId, menteeId, rows, swap } = props;
-  const t = useTranslations("pairings.pair");
-  const all = `/cohorts/${cohortId}/why-not?mentee=${menteeId}`;
-  return (
-    <Card
-      title={t("alternatives")}
-      actions={
-        <Link to={all} className="inline-block py-1">
-          {t("all_mentors")}
-        </Link>
-      }
-    >
-      {rows === null || rows.length === 0 ? (
-        <p className="text-muted">
-          {t(rows === null ? "alternatives_no_run" : "alternatives_none")}
-        </p>
-      ) : (
-        <ul className="grid gap-4">
-          {rows.map((row) => (
-            <li
-              key={row.id}
-              className="border-b border-line pb-4 last:border-b-0 last:pb-0"
-              data-drag={swap && row.effect ? row.id : undefined}
-            >
-              <Alternative row={row} to={`${all}&mentor=${row.id}`} />
-              {swap && row.effect && <Swap row={row} swap={swap} />}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Card>
-  );
+/** A proposal as its page showed it. */
+interface Seen {
+  readonly id: string;
+  readonly version: number;
 }
 
-function Alternative({ row, to }: { row: Row; to: string }) {
+/** The best other mentors of the mentee and other mentees of the mentor, each with what it does to the whole, and a button. */
+export function ReviewAlternatives(props: {
+  cohortId: string;
+  pair: { readonly mentee: string; readonly mentor: string };
+  /** null before the first run. */
+  rows: Rows | null;
+  /** The pair, if it may be given another mentor. */
+  seen: Seen | null;
+  /** Where a swap is sent; null where nothing can be swapped. */
+  action: string | null;
+}) {
+  const { cohortId, pair, rows, seen, action } = props;
   const t = useTranslations("pairings.pair");
-  const { name, organisation, score, effect, places } = row;
+  const review = useTranslations("review");
+  const all = `/cohorts/${cohortId}/why-not`;
+  const swapOf = (swapped: Seen | null, mentor: string) =>
+    action && swapped ? { action, pairing: swapped, mentor } : null;
   return (
     <>
-      <p className="flex items-start justify-between gap-2">
-        <Link to={to} className="inline-block py-0.5 font-semibold">
-          <bdi>{name}</bdi>
-        </Link>
-        <Score value={score} />
-      </p>
-      <p className="text-sm text-muted">
-        {organisation && <bdi>{organisation}</bdi>}
-        {organisation && places && " · "}
-        {places && t("places_taken", places)}
-      </p>
-      <div className="mt-1 text-sm">
-        <EffectShort gain={effect?.gain ?? null} />
-        {effect && <Chain changes={effect.changes} />}
-      </div>
+      <Card
+        title={t("alternatives")}
+        actions={
+          <Link
+            to={`${all}?mentee=${pair.mentee}`}
+            className="inline-block py-1"
+          >
+            {t("all_mentors")}
+          </Link>
+        }
+      >
+        {rows === null || rows.mentors.length === 0 ? (
+          <p className="text-muted">
+            {t(
+              rows === null
+                ? "alternatives_no_run"
+                : seen
+                  ? "alternatives_none"
+                  : "alternatives_decided",
+            )}
+          </p>
+        ) : (
+          <List>
+            {rows.mentors.map((row) => {
+              const swap = swapOf(seen, row.id);
+              const to = `${all}?mentee=${pair.mentee}&mentor=${row.id}`;
+              return (
+                <Item key={row.id} drag={swap && row.effect && row.id}>
+                  <Head row={row} to={to}>
+                    {row.places && t("places_taken", row.places)}
+                  </Head>
+                  <Effect row={row} swap={swap} />
+                </Item>
+              );
+            })}
+          </List>
+        )}
+      </Card>
+      {rows !== null && rows.mentees.length > 0 && (
+        <Card title={review("mentees")}>
+          <List>
+            {rows.mentees.map((row) => (
+              <Item key={row.id} drag={null}>
+                <Head
+                  row={row}
+                  to={`${all}?mentee=${row.id}&mentor=${pair.mentor}`}
+                >
+                  {row.now !== null &&
+                    review.rich("mentee_now", {
+                      ...isolated,
+                      mentor: row.now,
+                    })}
+                </Head>
+                <Effect row={row} swap={swapOf(row.pairing, pair.mentor)} />
+              </Item>
+            ))}
+          </List>
+        </Card>
+      )}
     </>
   );
 }
 
-function Swap({
+function List({ children }: { children: ReactNode }) {
+  return <ul className="grid gap-4">{children}</ul>;
+}
+
+function Item({
+  drag,
+  children,
+}: {
+  drag: string | null;
+  children: ReactNode;
+}) {
+  return (
+    <li
+      className="border-b border-line pb-4 last:border-b-0 last:pb-0"
+      data-drag={drag ?? undefined}
+    >
+      {children}
+    </li>
+  );
+}
+
+function Head({
+  row,
+  to,
+  children,
+}: {
+  row: Row;
+  to: string;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <p className="flex items-start justify-between gap-2">
+        <Link to={to} className="inline-block py-0.5 font-semibold">
+          <bdi>{row.name}</bdi>
+        </Link>
+        <Score value={row.score} />
+      </p>
+      <p className="text-sm text-muted">
+        {row.organisation && <bdi>{row.organisation}</bdi>}
+        {row.organisation && children && " · "}
+        {children}
+      </p>
+    </>
+  );
+}
+
+function Effect({
   row,
   swap,
 }: {
   row: Row;
-  swap: { action: string; pairing: string };
+  swap: { action: string; pairing: Seen; mentor: string } | null;
 }) {
   const t = useTranslations("review");
   return (
-    <DeedForm
-      action={swap.action}
-      fields={{ pairing: swap.pairing, mentor: row.id }}
-      className="mt-2"
-    >
-      <Button look="quiet" small data-swap>
-        {t("swap")}
-        <Hidden>
-          {" "}
-          <bdi>{row.name}</bdi>
-        </Hidden>
-      </Button>
-    </DeedForm>
+    <>
+      <div className="mt-1 text-sm">
+        <EffectOrWhy effect={row.effect} hindrance={row.hindrance} />
+      </div>
+      {swap && (row.effect || row.hindrance === "slow") && (
+        <DeedForm
+          action={swap.action}
+          fields={{
+            pairing: swap.pairing.id,
+            version: String(swap.pairing.version),
+            mentor: swap.mentor,
+          }}
+          className="mt-2"
+        >
+          <Button look="quiet" small data-swap>
+            {t("swap")}
+            <Hidden>
+              {" "}
+              <bdi>{row.name}</bdi>
+            </Hidden>
+          </Button>
+        </DeedForm>
+      )}
+    </>
   );
 }

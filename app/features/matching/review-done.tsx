@@ -1,8 +1,16 @@
 import type { SubmissionResult } from "@conform-to/react";
+import type { SerializeFrom } from "@remix-run/node";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { DeedForm, useMessage } from "~/components/form.tsx";
 import { Notice } from "~/components/page.tsx";
+import { HistoryEntry } from "~/features/pairings/history.tsx";
+import { StatusBadges } from "~/features/pairings/status.tsx";
+import type { reviewPage } from "./review-page.server.ts";
+
+type Pair = NonNullable<
+  Exclude<SerializeFrom<typeof reviewPage>["chosen"], "">
+>;
 
 /** The last deed of the reader, and the way back. */
 export function Done({
@@ -31,15 +39,38 @@ export function Done({
   );
 }
 
-/** Why a swap was refused. */
-export function Refused({ form }: { form: SubmissionResult }) {
+/** Why a swap was refused, and what happened to the pair if somebody was first. */
+export function Refused({
+  form,
+  pair,
+}: {
+  form: SubmissionResult;
+  /** The one that is shown. */
+  pair: Pair | null;
+}) {
   const message = useMessage();
+  const last = pair?.history.at(-1);
+  const isOver = pair !== null && pair.pairing.status !== "proposed";
   return (
     <Notice look="danger" role="alert">
       {Object.values(form.error ?? {})
         .flatMap((all) => all ?? [])
         .map(message)
         .join(" ")}
+      {pair && (
+        <p className="my-2 flex flex-wrap items-center gap-2">
+          <StatusBadges
+            status={pair.pairing.status}
+            isSent={pair.pairing.sentAt !== null}
+            pinned={pair.pairing.pinned}
+          />
+        </p>
+      )}
+      {isOver && last && (
+        <div className="my-2 border-s-2 border-clay ps-3">
+          <HistoryEntry entry={last} />
+        </div>
+      )}
     </Notice>
   );
 }

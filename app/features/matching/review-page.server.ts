@@ -4,7 +4,7 @@ import { pairingPage } from "~/features/pairings/pairing-page.server.ts";
 import { lookAt } from "~/features/pairings/presence.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
-import { alternativesOf } from "./why-not.server.ts";
+import { alternativesOf } from "./alternatives.server.ts";
 
 /**
  * The workbench: a part of the list, one pair of it (the first unless said otherwise), and its alternatives.
@@ -34,8 +34,8 @@ export async function reviewPage(
 async function chosenPair(ctx: Context, cohortId: string, pairingId: string) {
   const page = await pairingPage(ctx, pairingId);
   if (page.cohort.id !== cohortId) throw new NotFoundError();
-  const alternatives = await alternativesOf(ctx.db, cohortId, {
-    runId: page.pairing.runId,
+  const alternatives = await alternativesOf(ctx.db, ctx.now, cohortId, {
+    id: page.pairing.id,
     mentee: page.mentee.enrolmentId,
     mentor: page.mentor.enrolmentId,
   });

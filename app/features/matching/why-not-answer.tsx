@@ -5,7 +5,7 @@ import { isolated } from "~/components/isolated.tsx";
 import { Card, Notice } from "~/components/page.tsx";
 import { Score } from "~/components/values.tsx";
 import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
-import { Changes, EffectSentences } from "./effect.tsx";
+import { Changes, EffectNotes, EffectSentences } from "./effect.tsx";
 import type { whyNotPage } from "./why-not-page.server.ts";
 
 type Facts = NonNullable<SerializeFrom<typeof whyNotPage>["answer"]>;
@@ -58,47 +58,52 @@ function Verdict({
         <ReasonList reasons={explanation.blockedBy} />
       </Notice>
     );
-  if (!run?.explanation) return <Notice>{t("verdict.no_run")}</Notice>;
-  if (run.isProposed)
-    return <Notice look="good">{t("verdict.proposed")}</Notice>;
-  return (
-    <OfRun
-      run={run}
-      score={run.explanation.score}
-      hasChanged={run.explanation.score !== explanation.score}
-    />
-  );
+  if (!run) return <Notice>{t("verdict.no_run")}</Notice>;
+  const hasChanged = run.score !== null && run.score !== explanation.score;
+  return <OfProposals run={run} hasChanged={hasChanged} />;
 }
 
-/** What the last run says of a pair that it allowed and did not propose. */
-function OfRun(props: {
+/** What an allowed pair would do to the proposals, or what stands against it. */
+function OfProposals(props: {
   run: NonNullable<Facts["run"]>;
-  score: number;
   hasChanged: boolean;
 }) {
   const t = useTranslations("matching.why");
-  const { run, score, hasChanged } = props;
-  if (score < run.minimumScore)
-    return (
-      <Notice look="warning">
-        {t("verdict.below", {
-          score: Math.round(score / 100),
-          minimum: Math.round(run.minimumScore / 100),
-        })}
-      </Notice>
-    );
-  return <EffectNotice effect={run.effect} hasChanged={hasChanged} />;
+  const { run, hasChanged } = props;
+  const { score, minimumScore, hindrance } = run;
+  if (hindrance === "stands")
+    return <Notice look="good">{t("verdict.stands")}</Notice>;
+  return (
+    <>
+      {score !== null && score < minimumScore && (
+        <Notice look="warning">
+          {t("verdict.below", {
+            score: Math.round(score / 100),
+            minimum: Math.round(minimumScore / 100),
+          })}
+        </Notice>
+      )}
+      {hindrance !== null && <Notice>{t(`verdict.${hindrance}`)}</Notice>}
+      {run.effect && (
+        <EffectNotice
+          effect={run.effect}
+          changed={
+            hasChanged ? (run.isOfRun ? "changed" : "changed_criteria") : null
+          }
+        />
+      )}
+    </>
+  );
 }
 
 /** What insisting on the pair would do: the sum, and the people it moves. */
 function EffectNotice(props: {
-  effect: NonNullable<Facts["run"]>["effect"];
-  hasChanged: boolean;
+  effect: NonNullable<NonNullable<Facts["run"]>["effect"]>;
+  changed: "changed" | "changed_criteria" | null;
 }) {
   const t = useTranslations("matching.why");
   const exchange = useTranslations("exchange");
-  const { effect, hasChanged } = props;
-  if (effect === null) return <Notice title={t("verdict.cost")} />;
+  const { effect, changed } = props;
   const { people, secondPlaces, total } = effect.gain;
   const isFree = people >= 0 && secondPlaces >= 0 && total >= 0;
   return (
@@ -106,12 +111,15 @@ function EffectNotice(props: {
       <div className="grid gap-2">
         <h3 className="font-semibold">{exchange("effect.title")}</h3>
         <EffectSentences gain={effect.gain} />
+        <EffectNotes notes={effect.notes} />
         <h3 className="font-semibold">
           {exchange("chain.title", { count: effect.changes.length })}
         </h3>
         <Changes changes={effect.changes} />
-        <p className="text-sm">{exchange("effect.exact")}</p>
-        {hasChanged && <p className="text-sm">{t("changed")}</p>}
+        {effect.notes.isBest && (
+          <p className="text-sm">{exchange("effect.exact")}</p>
+        )}
+        {changed && <p className="text-sm">{t(changed)}</p>}
       </div>
     </Notice>
   );

@@ -1,5 +1,6 @@
 import { enrolments } from "db/schema/index.ts";
 import { and, eq } from "drizzle-orm";
+import type { Hindrance } from "~/domain/matching/insist.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
 import { usableWeights } from "~/domain/scoring/in-use.ts";
 import type { CriteriaSet, PairExplanation } from "~/domain/scoring/types.ts";
@@ -13,11 +14,12 @@ import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import type { LeftOut } from "./candidates.server.ts";
-import { named, peopleIn } from "./effect.server.ts";
+import { type Effect, effectOf, named, peopleIn } from "./effect.server.ts";
 import { readCohortFacts, type CohortFacts } from "./facts.server.ts";
 import { acceptedPeople, namesOf } from "./people.server.ts";
 import { dayOf } from "./request-run.server.ts";
 import { openRun, type RunOracle } from "./run-oracle.server.ts";
+import { openStanding, type StandingOracle } from "./standing-oracle.server.ts";
 import { answerAbout, freeAt } from "./why-not.server.ts";
 
 /**
@@ -45,6 +47,7 @@ export async function whyNotPage(
       name: cohort.name,
       programmeId: cohort.programmeId,
       programmeName: cohort.programmeName,
+      mayPropose: cohort.state === "matching" || cohort.state === "running",
     },
     people,
     mentee,
@@ -63,36 +66,120 @@ async function answer(
   const { criteria } = await criteriaNow(ctx.db, cohort.id);
   const [read, run, places] = await Promise.all([
     readCohortFacts(ctx.db, cohort, criteria, dayOf(ctx.now)),
-    openRun(ctx.db, cohort.id),
+    whatPairDoes(ctx, cohort.id, menteeId, mentorId),
     freeAt(ctx.db, [mentorId]),
   ]);
   const out = (id: string): LeftOut | null =>
     read.candidates.find((candidate) => candidate.id === id)?.leftOut ?? null;
   return {
     explanation: explainNow(criteria, read, menteeId, mentorId),
-    run: run && (await ofRun(ctx, run, menteeId, mentorId)),
+    run,
     places: places.get(mentorId) ?? null,
     menteeLeftOut: out(menteeId),
     mentorLeftOut: out(mentorId),
   };
 }
 
-/** What the newest run says of two people, with the names of those whom insisting on the pair would move. */
-async function ofRun(
+/** What the two would do to the proposals as they stand; in a cohort too large for that, to those of its newest run. */
+async function whatPairDoes(
   ctx: Context,
-  run: RunOracle,
+  cohortId: string,
   menteeId: string,
   mentorId: string,
 ) {
-  const about = answerAbout(run, menteeId, mentorId);
-  const effect = about?.effect ?? null;
-  const names = await namesOf(ctx.db, peopleIn([effect]));
+  const about = await aboutPair(ctx, cohortId, menteeId, mentorId);
+  if (about === null) return null;
+  const { effect } = about;
+  const names = await namesOf(ctx.db, [
+    ...peopleIn([effect]),
+    ...(about.swap ? [about.swap.mentor] : []),
+  ]);
   return {
-    id: run.runId,
-    explanation: about?.explanation ?? null,
+    ...about,
     effect: effect && named(effect, names),
-    isProposed: about?.isProposed ?? false,
+    swap: about.swap && {
+      ...about.swap,
+      mentor: names.get(about.swap.mentor)?.name ?? "",
+    },
+  };
+}
+
+interface AboutPair {
+  /** By the criteria of the run; null if one of the two has no place that is not decided. */
+  readonly score: number | null;
+  readonly minimumScore: number;
+  readonly effect: Effect | null;
+  readonly hindrance: Hindrance | "unknown" | null;
+  /** Whether the effect is that of the run and not of this moment. */
+  readonly isOfRun: boolean;
+  /** The proposal that the pair would replace. */
+  readonly swap: {
+    readonly pairing: string;
+    readonly version: number;
+    readonly mentor: string;
+  } | null;
+}
+
+async function aboutPair(
+  { db, now }: Context,
+  cohortId: string,
+  menteeId: string,
+  mentorId: string,
+): Promise<AboutPair | null> {
+  const standing = await openStanding(db, now, cohortId);
+  if (standing === "no_run") return null;
+  if (standing === null) return UNKNOWN;
+  if (standing !== "too_large") return ofStanding(standing, menteeId, mentorId);
+  const run = await openRun(db, cohortId);
+  return run ? ofRun(run, menteeId, mentorId) : UNKNOWN;
+}
+
+const UNKNOWN: AboutPair = {
+  score: null,
+  minimumScore: 0,
+  effect: null,
+  hindrance: "unknown",
+  isOfRun: false,
+  swap: null,
+};
+
+function ofStanding(
+  standing: StandingOracle,
+  mentee: string,
+  mentor: string,
+): AboutPair {
+  const { problem, scorer } = standing;
+  const own = standing.proposals.filter((one) => one.mentee === mentee);
+  const [only] = own.length === 1 ? own : [];
+  const instead = only?.mentor ?? null;
+  const [i, j] = [
+    problem.menteeIds.indexOf(mentee),
+    problem.mentorIds.indexOf(mentor),
+  ];
+  const answer = standing.insist({ mentee, mentor, instead });
+  const isAnswered = typeof answer !== "string";
+  return {
+    score: i < 0 || j < 0 ? null : scorer.explain(i, j).score,
+    minimumScore: problem.minimumScore,
+    effect: isAnswered ? effectOf(problem, answer) : null,
+    hindrance: isAnswered ? null : answer,
+    isOfRun: false,
+    swap:
+      only && isAnswered
+        ? { pairing: only.id, version: only.version, mentor: only.mentor }
+        : null,
+  };
+}
+
+function ofRun(run: RunOracle, mentee: string, mentor: string): AboutPair {
+  const about = answerAbout(run, mentee, mentor);
+  return {
+    score: about?.explanation.score ?? null,
     minimumScore: run.problem.minimumScore,
+    effect: about?.effect ?? null,
+    hindrance: about?.isProposed ? "stands" : about?.effect ? null : "unknown",
+    isOfRun: true,
+    swap: null,
   };
 }
 

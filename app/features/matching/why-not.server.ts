@@ -12,7 +12,7 @@ import {
   peopleIn,
 } from "./effect.server.ts";
 import { namesOf } from "./people.server.ts";
-import { openRun, type RunOracle } from "./run-oracle.server.ts";
+import type { RunOracle } from "./run-oracle.server.ts";
 
 /** What a run can say about one pair. */
 export interface PairAnswer {
@@ -56,32 +56,14 @@ function effectIn(
   return repaired && effectOf(problem, repaired);
 }
 
-/**
- * The alternatives of a pairing by the run that it comes from, or the newest one for a pairing made by hand.
- *
- * @returns null if no run of the cohort has finished
- */
-export async function alternativesOf(
-  db: Db,
-  cohortId: string,
-  pairing: {
-    readonly runId: string | null;
-    readonly mentee: string;
-    readonly mentor: string;
-  },
-) {
-  const run = await openRun(db, cohortId, pairing.runId);
-  return run && alternativesFor(db, run, pairing.mentee, pairing.mentor);
-}
-
 /** How many alternatives a pair page shows. */
 const ALTERNATIVES = 5;
 
 /**
- * The best other mentors that a run allows for a mentee, with what each would do to the whole, and how
- * many of their places are free at this moment.
+ * The best other mentors that a run allows for a mentee, with what each would have done to the run, and how many of their
+ * places are free at this moment: for cohorts too large to look at the proposals of now.
  */
-async function alternativesFor(
+export async function alternativesByRun(
   db: Db,
   run: RunOracle,
   menteeId: string,
@@ -105,7 +87,9 @@ async function alternativesFor(
     name: names.get(id)?.name ?? "",
     organisation: names.get(id)?.organisation ?? null,
     score,
+    pairing: null,
     effect: namedOrNull(effects[at], names),
+    hindrance: null,
     places: free.get(id) ?? null,
   }));
 }

@@ -121,8 +121,9 @@ export const AnswerInput = z.discriminatedUnion("step", [
 ]);
 export type AnswerInput = z.output<typeof AnswerInput>;
 
-/** Another mentor for the mentee of a proposal. */
+/** Another mentor for the mentee of a proposal; `version` is that of the proposal as it was seen. */
 export const SwapInput = z.strictObject({
   pairing: z.uuid(),
+  version: z.coerce.number().int().min(0).optional(),
   mentor: z.uuid(),
 });
