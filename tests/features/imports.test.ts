@@ -17,6 +17,7 @@ import {
   memberships,
   organisations,
   people,
+  questionAnswers,
 } from "db/schema/index.ts";
 import { asc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
@@ -30,6 +31,10 @@ import { importTemplate } from "~/features/enrolments/import-template.server.ts"
 import { undoImport } from "~/features/enrolments/import-undo.server.ts";
 import { uploadImport } from "~/features/enrolments/import-upload.server.ts";
 import { inviteWaiting } from "~/features/enrolments/invite.server.ts";
+import {
+  openQuestions,
+  saveQuestion,
+} from "~/features/enrolments/questions.server.ts";
 import type { Context } from "~/lib/context.ts";
 import type { TextEncoding } from "~/lib/csv.ts";
 import { asCoordinator, NOW } from "../support/context.ts";
@@ -439,6 +444,137 @@ describe("a file", () => {
         unchanged: 0,
         created: 1,
       });
+    }));
+});
+
+describe("columns of questions", () => {
+  const HEADER = "id,name,country,sectors,languages";
+
+  /** A cohort that asks a question of every kind. */
+  async function asking(db: Db) {
+    const { cohort, ctx } = await cohortWith(db);
+    const roles = ["mentor" as const];
+    const options = "By video | Par vidéo | بالفيديو\nIn person | En personne";
+    const ask = (
+      kind: "single" | "multiple" | "text" | "number" | "yes_no",
+      en: string,
+      fr = "",
+    ) =>
+      saveQuestion(ctx, cohort.id, {
+        kind,
+        en,
+        fr,
+        ar: "",
+        options,
+        roles,
+        isRequired: true,
+      });
+    await ask("single", "How to meet?", "Comment se voir ?");
+    await ask("multiple", "Also possible?");
+    await ask("text", "Why?");
+    await ask("number", "Years?");
+    await ask("yes_no", "Mentored before?");
+    const asked = await openQuestions(db, cohort.id, "mentor");
+    const answers = async () =>
+      (
+        await db
+          .select({
+            questionId: questionAnswers.questionId,
+            answer: questionAnswers.answer,
+          })
+          .from(questionAnswers)
+      )
+        .map(({ questionId, answer }) => [
+          asked.find(({ id }) => id === questionId)?.label.en,
+          answer.value,
+        ])
+        .sort();
+    return { cohort, ctx, asked, answers };
+  }
+
+  test("are found by the words of the question in any language, read by kind, changed by the next file and undone", () =>
+    withDatabase(async (db) => {
+      const { cohort, ctx, answers } = await asking(db);
+      const header = `${HEADER},comment se voir ?,Also possible?,Why?,YEARS?,question: Mentored before?`;
+      const first = `${header}\nM1,Claire,FR,10,fr,Par vidéo,in person; BY VIDEO,"For me; for you","3,5",نعم\nM2,Marco,IT,10,it,,,,,\n`;
+      await imported(ctx, cohort.id, first);
+      const before = [
+        ["Also possible?", ["o1", "o2"]],
+        ["How to meet?", "o1"],
+        ["Mentored before?", true],
+        ["Why?", "For me; for you"],
+        ["Years?", 3.5],
+      ];
+      expect(await answers()).toEqual(before);
+
+      const again = await imported(ctx, cohort.id, first);
+      expect(await counts(db, again)).toEqual([0, 0, 2]);
+
+      const second = `${HEADER},How to meet?,Why?\nM1,Claire,FR,10,fr,o2,\nM2,Marco,IT,10,it,,Because\n`;
+      const next = await imported(ctx, cohort.id, second);
+      expect(await counts(db, next)).toEqual([0, 2, 0]);
+      expect(await answers()).toEqual(
+        [
+          ...before.map(([question, answer]) =>
+            question === "How to meet?" ? [question, "o2"] : [question, answer],
+          ),
+          ["Why?", "Because"],
+        ].sort(),
+      );
+      await undoImport(ctx, next);
+      expect(await answers()).toEqual(before);
+    }));
+
+  test("name row and column of what is no answer, and then nothing is imported", () =>
+    withDatabase(async (db) => {
+      const { cohort, ctx, answers } = await asking(db);
+      const id = await uploaded(
+        ctx,
+        cohort.id,
+        `${HEADER},How to meet?,Also possible?,Why?,Years?,Mentored before?\nM1,A,FR,10,fr,,,,,\nM2,B,FR,10,fr,By post,In person; by post,${"x".repeat(2_001)},many,perhaps\n`,
+      );
+      const problems = await applyImport(ctx, id);
+      expect(problems).toMatchObject([
+        {
+          row: 3,
+          column: "How to meet?",
+          key: "import.answer_choice",
+          args: { value: "By post", options: "By video · In person" },
+        },
+        { row: 3, column: "Also possible?", args: { value: "by post" } },
+        { row: 3, column: "Why?", key: "import.too_long" },
+        { row: 3, column: "Years?", key: "import.answer_number" },
+        {
+          row: 3,
+          column: "Mentored before?",
+          args: { value: "perhaps", options: "yes · no" },
+        },
+      ]);
+      expect((await importPage(ctx, id)).plan?.problemCount).toBe(5);
+      expect(await answers()).toEqual([]);
+    }));
+
+  test("can be chosen by hand, and only questions that this cohort asks of this role", () =>
+    withDatabase(async (db) => {
+      const { cohort, ctx, asked, answers } = await asking(db);
+      const stranger = await asking(db);
+      const file = `${HEADER},A,B\nM1,A,FR,10,fr,Par vidéo,Par vidéo\n`;
+      const id = await uploaded(ctx, cohort.id, file);
+      const { targets } = await importPage(ctx, id);
+      const own = targets.filter(({ question }) => question);
+      expect(own.map(({ question }) => question?.id)).toEqual(
+        asked.map((question) => question.id),
+      );
+      await mapColumns(ctx, id, [
+        ...["id", "name", "country", "sectors", "languages"],
+        `question:${asked[0]!.id}`,
+        `question:${stranger.asked[0]!.id}`,
+      ]);
+      expect(await applyImport(ctx, id)).toEqual([]);
+      expect(await answers()).toEqual([["How to meet?", "o1"]]);
+      const mentees = await uploaded(ctx, cohort.id, file, { role: "mentee" });
+      const others = (await importPage(ctx, mentees)).targets;
+      expect(others.filter(({ question }) => question)).toEqual([]);
     }));
 });
 

@@ -12,7 +12,7 @@ import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
 import { csvFile } from "~/lib/csv-file.server.ts";
 import type { enrolmentExport } from "./list.server.ts";
-import type { CohortAnswers } from "./question-answers.server.ts";
+import { answerKey, type CohortAnswers } from "./question-answers.server.ts";
 
 type Row = Awaited<ReturnType<typeof enrolmentExport>>["rows"][number];
 
@@ -57,7 +57,7 @@ export function enrolmentFile(
       ...asked.map((question) =>
         answerCell(
           question,
-          own?.answers.get(`${row.id} ${question.id}`),
+          own?.answers.get(answerKey(row.id, question.id)),
           locale,
         ),
       ),

@@ -19,6 +19,7 @@ import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, refusing } from "~/lib/errors.ts";
 import { readImportFile, type ImportRow } from "./import-file.ts";
+import { answersFor, writeAnswers } from "./import-answers.server.ts";
 import { importOrganisations } from "./import-organisations.server.ts";
 import {
   lockImport,
@@ -26,6 +27,7 @@ import {
   saveEnrolments,
 } from "./import-rows.server.ts";
 import type { ImportEffects } from "./import-effects.ts";
+import { openQuestions } from "./questions.server.ts";
 import {
   planImport,
   saidProfile,
@@ -59,7 +61,8 @@ export async function applyImport(
 ): Promise<readonly RosterProblem[]> {
   // Read before the transaction: a long file takes a second, and its text never changes.
   const { content, mapping, role, cohortId } = await readImport(ctx, importId);
-  const file = readImportFile(content ?? "", mapping, role);
+  const questions = await openQuestions(ctx.db, cohortId, role);
+  const file = readImportFile(content ?? "", mapping, role, questions);
   if (content !== null && file.problems.length > 0) return file.problems;
   return refusing(RULES, () =>
     ctx.db.transaction(async (tx) => {
@@ -109,6 +112,7 @@ async function writePlan(
     enrolments: created.enrolments,
     memberships: [...created.memberships, ...updated.memberships],
     updates: updated.updates,
+    answers: updated.answers,
   };
 }
 
@@ -149,6 +153,12 @@ async function writeCreations(
   await saveEnrolments(
     tx,
     placed.map((place) => newPlace(ctx, of, place)),
+  );
+  await writeAnswers(
+    tx,
+    placed.flatMap(({ enrolmentId, row }) =>
+      answersFor(enrolmentId, row.answers),
+    ),
   );
   const memberships = placed.flatMap(({ personId, organisationId }) =>
     organisationId ? [{ personId, organisationId }] : [],
@@ -211,6 +221,10 @@ async function writeUpdates(
     tx,
     changed.map(({ after }) => after),
   );
+  const answers = changed.flatMap(({ place, changes }) =>
+    changes.answers ? answersFor(place.enrolment.id, changes.answers) : [],
+  );
+  const replaced = await writeAnswers(tx, answers);
   const accounts = changed.flatMap(({ place, changes }) =>
     changes.email ? [{ personId: place.personId, email: changes.email }] : [],
   );
@@ -229,6 +243,7 @@ async function writeUpdates(
   return {
     accounts: accounts.map(({ personId }) => personId),
     memberships: idsOf(joined),
+    answers: replaced,
     updates: changed.map(({ place, changes }) => ({
       before: place.enrolment,
       fullName: changes.fullName

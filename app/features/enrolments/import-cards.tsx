@@ -5,6 +5,7 @@ import { Card } from "~/components/page.tsx";
 import { Table } from "~/components/table.tsx";
 import { When } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
+import { wordsIn } from "~/domain/question/question.ts";
 import type { uploadPage } from "./import-page.server.ts";
 
 type UploadPage = Awaited<ReturnType<typeof uploadPage>>;
@@ -32,15 +33,27 @@ export function TemplateCard({ columns }: Pick<UploadPage, "columns">) {
           {t("templates.columns")}
         </summary>
         <dl className="mt-2 grid gap-3 text-sm">
-          {[...columns.mentor, ...own].map(({ name, required }) => (
+          {[...columns.mentor, ...own].map(({ name, required, question }) => (
             <div key={name}>
               <dt>
-                <code dir="ltr">{name}</code>{" "}
+                {question ? (
+                  <bdi>{wordsIn(question.label, locale)}</bdi>
+                ) : (
+                  <code dir="ltr">{name}</code>
+                )}{" "}
                 {required && (
                   <span className="text-clay">{t("templates.required")}</span>
                 )}
               </dt>
-              <dd className="text-muted">{t(`columns.${name}` as "title")}</dd>
+              <dd className="text-muted">
+                {question
+                  ? t(`questions.${question.kind}`, {
+                      options: question.options
+                        .map(({ label }) => wordsIn(label, locale))
+                        .join(" · "),
+                    })
+                  : t(`columns.${name}` as "title")}
+              </dd>
             </div>
           ))}
         </dl>

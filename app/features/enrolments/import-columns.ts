@@ -1,6 +1,11 @@
 import type { EnrolmentRole } from "~/domain/enrolment/lifecycle.ts";
 import { MENTEE_COLUMNS, MENTOR_COLUMNS } from "~/domain/roster/columns.ts";
 import { fold } from "~/domain/text.ts";
+import {
+  guessQuestion,
+  questionTarget,
+  type ImportQuestion,
+} from "./import-questions.ts";
 
 /** Column of the file → column of ours; "" leaves it out. */
 export type Mapping = Readonly<Record<string, string>>;
@@ -8,33 +13,51 @@ export type Mapping = Readonly<Record<string, string>>;
 /** The column that the platform knows beyond those of a match file. */
 export const EMAIL = "email";
 
-/** What a column of a file can be, in the order of the description of files. */
+/** Something that a column of a file can be. */
+export interface ImportColumn {
+  readonly name: string;
+  readonly required: boolean;
+  /** Of a question: its words, which stand for it. */
+  readonly question?: ImportQuestion;
+}
+
+/** What a column of a file can be, in the order of the description of files; the cohort's questions last. */
 export function importColumns(
   role: EnrolmentRole,
-): readonly { name: string; required: boolean }[] {
+  questions: readonly ImportQuestion[] = [],
+): readonly ImportColumn[] {
   const [id, name, ...rest] =
     role === "mentor" ? MENTOR_COLUMNS : MENTEE_COLUMNS;
-  const columns = [id, name, { name: EMAIL, required: false }, ...rest];
+  const asked = questions.map((question) => ({
+    name: questionTarget(question),
+    required: false,
+    question,
+  }));
+  const email = { name: EMAIL, required: false };
+  const columns = [id, name, email, ...rest, ...asked];
   return columns.filter((column) => column !== undefined);
 }
 
 /**
  * What each column of a file probably is: what the programme's last import said, else its name in
- * any of the three languages; what nothing fits is left out. No two columns mean the same.
+ * any of the three languages, or the words of a question; what nothing fits is left out. No two columns mean the same.
  */
 export function guessMapping(
   header: readonly string[],
   role: EnrolmentRole,
   remembered: Mapping,
+  questions: readonly ImportQuestion[] = [],
 ): Mapping {
-  const known = new Set(importColumns(role).map(({ name }) => name));
+  const columns = importColumns(role, questions);
+  const known = new Set(columns.map(({ name }) => name));
   const taken = new Set<string>();
   const mapping: Record<string, string> = {};
   for (const written of header.map((text) => text.trim())) {
     if (written === "" || Object.hasOwn(mapping, written)) continue;
     const guess = Object.hasOwn(remembered, written)
       ? remembered[written]
-      : COLUMN_OF.get(columnKey(written));
+      : (COLUMN_OF.get(columnKey(written)) ??
+        guessQuestion(written, questions));
     const free =
       guess !== undefined && known.has(guess) && !taken.has(guess) ? guess : "";
     mapping[written] = free;

@@ -1,5 +1,13 @@
 import { z } from "zod";
 
+const storedAnswer = z.object({
+  enrolmentId: z.string(),
+  questionId: z.string(),
+  before: z
+    .union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+    .nullable(),
+});
+
 /** What an import changed, so that it can be undone. Instants are ISO text, as JSON keeps them. */
 const effectsSchema = z.object({
   organisations: z.array(z.string()),
@@ -18,6 +26,8 @@ const effectsSchema = z.object({
         .nullable(),
     }),
   ),
+  /** Answers of people who were there before; null where they had not answered. */
+  answers: z.array(storedAnswer).default([]),
 });
 export type ImportEffects = z.output<typeof effectsSchema>;
 

@@ -8,6 +8,12 @@ import { cleanText } from "~/lib/clean-text.ts";
 import { IMPORT_LIMITS, parseCsv } from "~/lib/csv.ts";
 import { isTimeZone } from "~/lib/time-zone-names.ts";
 import { EMAIL, type Mapping } from "./import-columns.ts";
+import {
+  isQuestionTarget,
+  readAnswerColumns,
+  type ImportQuestion,
+  type SaidAnswers,
+} from "./import-questions.ts";
 
 /** A person of a file, with what the file said about them and nothing that was filled in. */
 export interface ImportRow {
@@ -16,6 +22,8 @@ export interface ImportRow {
   readonly email: string | null;
   /** Columns whose cell is not empty in this row. */
   readonly said: ReadonlySet<string>;
+  /** What the row answers to the questions of the cohort. */
+  readonly answers: SaidAnswers;
 }
 
 export interface ImportFile {
@@ -33,26 +41,31 @@ export function readImportFile(
   content: string,
   mapping: Mapping,
   role: EnrolmentRole,
+  questions: readonly ImportQuestion[] = [],
 ): ImportFile {
   const { table: written, problems } = parseCsv(content, IMPORT_LIMITS);
   if (problems.length > 0)
     return { rows: [], problems, total: written.rows.length };
   const table = renamed(written, mapping);
-  // The column of addresses is not one of a roster, which would call it unknown.
+  // Columns of addresses and of questions are none of a roster, which would call them unknown.
+  const isOther = (name: string) => name === EMAIL || isQuestionTarget(name);
   const known = {
     ...table,
-    header: table.header.map((name) => (name === EMAIL ? "" : name)),
+    header: table.header.map((name) => (isOther(name) ? "" : name)),
   };
+  const named = { ...table, header: written.header };
+  const asked = readAnswerColumns(named, mapping, questions);
   const roster =
     role === "mentor"
       ? parseMentors(known, isTimeZone)
       : parseMentees(known, isTimeZone);
   const cells = new CellReader(table);
-  const found = [...roster.problems, ...cells.problems()];
+  const found = [...roster.problems, ...cells.problems(), ...asked.problems];
   const bad = new Set(found.map(({ row }) => row));
   const rows = roster.people.map((person): ImportRow => {
     const row = roster.rowOf.get(person.id) ?? 0;
-    return { row, person, ...cells.of(row) };
+    const answers = asked.answers.get(row) ?? new Map<string, never>();
+    return { row, person, ...cells.of(row), answers };
   });
   return {
     rows: rows.filter(({ row }) => !bad.has(row)),

@@ -9,7 +9,7 @@ const ImportInput = z.discriminatedUnion("step", [
   z.strictObject({ step: z.literal("import") }),
   z.strictObject({
     step: z.literal("map"),
-    columns: z.array(z.string().max(40).optional()).max(200),
+    columns: z.array(z.string().max(60).optional()).max(200),
   }),
 ]);
 

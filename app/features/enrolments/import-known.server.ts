@@ -10,7 +10,9 @@ import { and, eq, sql } from "drizzle-orm";
 import type { EnrolmentRole } from "~/domain/enrolment/lifecycle.ts";
 import { fold } from "~/domain/text.ts";
 import { peopleByEmail } from "~/features/accounts/import-accounts.server.ts";
+import type { Answer } from "~/domain/question/question.ts";
 import type { ImportRow } from "./import-file.ts";
+import { cohortAnswers } from "./question-answers.server.ts";
 
 /** A place in the cohort that an import may find again. */
 export interface KnownPlace {
@@ -28,6 +30,8 @@ export interface KnownPeople {
   /** People of the programme by name and organisation. */
   readonly personOfName: ReadonlyMap<string, readonly string[]>;
   readonly hasAccount: ReadonlySet<string>;
+  /** What they have answered, by enrolment and question. */
+  readonly answers: ReadonlyMap<string, Answer>;
   /** Highest place that a live pairing holds, by enrolment of a mentor. */
   readonly placesInUse: ReadonlyMap<string, number>;
 }
@@ -38,7 +42,7 @@ export async function knownPeople(
   of: { cohortId: string; programmeId: string; role: EnrolmentRole },
   rows: readonly ImportRow[],
 ): Promise<KnownPeople> {
-  const [places, names, personOfEmail, inUse] = await Promise.all([
+  const [places, names, personOfEmail, inUse, { answers }] = await Promise.all([
     placesOf(db, of),
     namesOf(db, of.programmeId),
     peopleByEmail(
@@ -46,6 +50,7 @@ export async function knownPeople(
       rows.flatMap(({ email }) => email ?? []),
     ),
     placesInUse(db, of.cohortId),
+    cohortAnswers(db, of.cohortId),
   ]);
   const personOfName = new Map<string, string[]>();
   for (const { personId, fullName, organisation } of names) {
@@ -67,6 +72,7 @@ export async function knownPeople(
         accountId === null ? [] : [personId],
       ),
     ),
+    answers,
     placesInUse: inUse,
   };
 }

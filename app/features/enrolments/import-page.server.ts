@@ -8,6 +8,7 @@ import { recordAudit } from "~/lib/audit.server.ts";
 import { importColumns, type Mapping } from "./import-columns.ts";
 import { readImportFile } from "./import-file.ts";
 import { planImport } from "./import-plan.server.ts";
+import { openQuestions, type OpenQuestion } from "./questions.server.ts";
 import { lockImport, readImport } from "./import-rows.server.ts";
 import { undoneBy } from "./import-undo.server.ts";
 
@@ -21,6 +22,10 @@ const SHOWN_PROBLEMS = 100;
  */
 export async function uploadPage(ctx: Context, cohortId: string) {
   const cohort = await coordinatedCohort(ctx, cohortId);
+  const [ofMentors, ofMentees] = await Promise.all([
+    openQuestions(ctx.db, cohortId, "mentor"),
+    openQuestions(ctx.db, cohortId, "mentee"),
+  ]);
   const rows = await ctx.db
     .select({
       id: imports.id,
@@ -40,8 +45,8 @@ export async function uploadPage(ctx: Context, cohortId: string) {
   return {
     cohort: { id: cohort.id, name: cohort.name, state: cohort.state },
     columns: {
-      mentor: importColumns("mentor"),
-      mentee: importColumns("mentee"),
+      mentor: importColumns("mentor", ofMentors),
+      mentee: importColumns("mentee", ofMentees),
     },
     imports: rows.map((row) => ({
       ...row,
@@ -69,6 +74,7 @@ export async function importPage(ctx: Context, importId: string) {
     .where(eq(cohorts.id, record.cohortId));
   if (!place) throw new Error("an import belongs to a cohort");
   const { content, role } = record;
+  const questions = await openQuestions(ctx.db, record.cohortId, role);
   return {
     ...place,
     id: record.id,
@@ -89,12 +95,17 @@ export async function importPage(ctx: Context, importId: string) {
       undoneBy(record.importedAt) >= ctx.now
         ? undoneBy(record.importedAt).toISOString()
         : null,
-    targets: importColumns(role),
+    targets: importColumns(role, questions),
     preview: content === null ? null : previewOf(content, record.mapping),
     plan:
       content === null
         ? null
-        : await dryRun(ctx, { ...record, content }, place.programmeId),
+        : await dryRun(
+            ctx,
+            { ...record, content },
+            place.programmeId,
+            questions,
+          ),
   };
 }
 
@@ -121,9 +132,14 @@ type Waiting = Pick<
   "role" | "mapping" | "cohortId"
 > & { readonly content: string };
 
-async function dryRun(ctx: Context, record: Waiting, programmeId: string) {
+async function dryRun(
+  ctx: Context,
+  record: Waiting,
+  programmeId: string,
+  questions: readonly OpenQuestion[],
+) {
   const { content, mapping, role, cohortId } = record;
-  const file = readImportFile(content, mapping, role);
+  const file = readImportFile(content, mapping, role, questions);
   const of = { cohortId, programmeId, role };
   const plan = await planImport(ctx.db, of, file.rows);
   const problems = [...file.problems, ...plan.problems];
@@ -155,7 +171,9 @@ export async function mapColumns(
     const record = await lockImport(tx, ctx.actor, importId);
     if (record.state !== "uploaded" || record.content === null)
       throw new ConflictError("imports:errors.done");
-    const known = new Set(importColumns(record.role).map(({ name }) => name));
+    const asked = await openQuestions(tx, record.cohortId, record.role);
+    const columns = importColumns(record.role, asked);
+    const known = new Set(columns.map(({ name }) => name));
     const mapping: Record<string, string> = {};
     for (const [index, { written, isFirst }] of previewOf(
       record.content,

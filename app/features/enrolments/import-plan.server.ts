@@ -7,6 +7,8 @@ import type { Need, Topic } from "~/domain/scoring/types.ts";
 import { fold } from "~/domain/text.ts";
 import { canonicalJson } from "~/lib/canonical-json.ts";
 import type { ImportRow } from "./import-file.ts";
+import type { SaidAnswers } from "./import-questions.ts";
+import { answerKey } from "./question-answers.server.ts";
 import {
   knownPeople,
   nameKey,
@@ -40,6 +42,8 @@ interface Changes {
   readonly fullName?: string;
   readonly email?: string;
   readonly organisation?: string;
+  /** Answers to questions that differ from those that are known. */
+  readonly answers?: SaidAnswers;
 }
 
 export interface ImportPlan {
@@ -181,10 +185,26 @@ function changesOf(
     ...(organisation && fold(organisation) !== place.organisationKey
       ? { organisation }
       : {}),
+    ...newAnswers(known, row, place),
   };
   const same =
     Object.keys(enrolment).length === 0 && Object.keys(changes).length === 1;
   return same ? null : changes;
+}
+
+function newAnswers(
+  known: KnownPeople,
+  row: ImportRow,
+  place: KnownPlace,
+): { answers?: SaidAnswers } {
+  const differing = [...row.answers].filter(
+    ([question, answer]) =>
+      canonicalJson(answer) !==
+      canonicalJson(
+        known.answers.get(answerKey(place.enrolment.id, question)) ?? null,
+      ),
+  );
+  return differing.length > 0 ? { answers: new Map(differing) } : {};
 }
 
 /** The answers that a row holds for an enrolment; what its cells do not say is left out. */

@@ -14,6 +14,7 @@ import { lockCohort } from "~/features/programmes/access.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, violatedConstraint } from "~/lib/errors.ts";
+import { restoreAnswers } from "./import-answers.server.ts";
 import { readEffects, type ImportEffects } from "./import-effects.ts";
 import {
   lockImport,
@@ -109,6 +110,7 @@ async function takeBack(tx: Db, effects: ImportEffects): Promise<void> {
       await savePersonDetails(tx, fullName.personId, {
         fullName: fullName.before,
       });
+  await restoreAnswers(tx, effects.answers);
   if (effects.enrolments.length > 0)
     await tx
       .delete(enrolments)

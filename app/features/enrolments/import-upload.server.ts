@@ -20,6 +20,7 @@ import {
   type TextEncoding,
 } from "~/lib/csv.ts";
 import { guessMapping, type Mapping } from "./import-columns.ts";
+import { openQuestions } from "./questions.server.ts";
 
 export interface Upload {
   readonly role: EnrolmentRole;
@@ -86,6 +87,7 @@ async function keepFile(
     if (cohort.state === "closed")
       throw new ConflictError("applications:errors.closed");
     const remembered = await lastMapping(tx, cohort.programmeId, role);
+    const questions = await openQuestions(tx, cohortId, role);
     const [row] = await tx
       .insert(imports)
       .values({
@@ -95,7 +97,7 @@ async function keepFile(
         encoding,
         delimiter: delimiterOf(content),
         content,
-        mapping: { ...guessMapping(header, role, remembered) },
+        mapping: { ...guessMapping(header, role, remembered, questions) },
         uploadedBy: ctx.actor.personId,
         createdAt: ctx.now,
       })

@@ -2,6 +2,8 @@ import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { Form } from "~/components/form.tsx";
 import { Card } from "~/components/page.tsx";
+import { useViewer } from "~/components/viewer.ts";
+import { wordsIn } from "~/domain/question/question.ts";
 import type { importPage } from "./import-page.server.ts";
 
 type ImportPage = Awaited<ReturnType<typeof importPage>>;
@@ -65,6 +67,7 @@ function ColumnRow(props: {
   const { index, column, targets } = props;
   const t = useTranslations("imports.page");
   const all = useTranslations("imports");
+  const { locale } = useViewer();
   const name = column.written === "" ? t("unnamed") : column.written;
   return (
     <tr className="border-b border-line align-top last:border-b-0">
@@ -82,9 +85,11 @@ function ColumnRow(props: {
             <option value="">{t("leave_out")}</option>
             {targets.map((target) => (
               <option key={target.name} value={target.name}>
-                {target.required
-                  ? `${target.name} (${all("templates.required")})`
-                  : target.name}
+                {target.question
+                  ? wordsIn(target.question.label, locale)
+                  : target.required
+                    ? `${target.name} (${all("templates.required")})`
+                    : target.name}
               </option>
             ))}
           </select>

@@ -158,9 +158,17 @@ export async function cohortAnswers(db: Db, cohortId: string) {
   return {
     questions: asked,
     answers: new Map(
-      rows.map((row) => [`${row.enrolmentId} ${row.questionId}`, row.answer]),
+      rows.map((row) => [
+        answerKey(row.enrolmentId, row.questionId),
+        row.answer,
+      ]),
     ),
   };
+}
+
+/** How answers of a cohort are looked up. */
+export function answerKey(enrolmentId: string, questionId: string): string {
+  return `${enrolmentId} ${questionId}`;
 }
 export type CohortAnswers = Awaited<ReturnType<typeof cohortAnswers>>;
 
