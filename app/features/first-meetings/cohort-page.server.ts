@@ -13,7 +13,7 @@ import { acceptedPeople } from "~/features/matching/people.server.ts";
 import { readRatings } from "~/features/matching/rating-facts.server.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { menteesWithPair, planOf, todayOf } from "./terms.server.ts";
+import { menteesWithPair, planOf, termsOf, todayOf } from "./terms.server.ts";
 
 /** Mentees on one page, each with their meetings. */
 const ON_A_PAGE = 20;
@@ -38,31 +38,22 @@ export async function cohortMeetings(
     readRatings(ctx.db, cohortId),
     menteesOnPage(ctx.db, cohortId, page),
   ]);
-  const wanting = choices.filter(
-    ({ id, role }) => role === "mentee" && !paired.has(id),
+  const most = plan?.perMentee ?? 0;
+  const short = choices.filter(
+    ({ id, role }) =>
+      role === "mentee" &&
+      !paired.has(id) &&
+      (figures.ofMentee.get(id) ?? 0) < most,
   );
-  const terms = {
-    state: cohort.state,
-    isOn: plan?.isOn ?? false,
-    ratedUntil: plan?.ratedUntil ?? null,
-  };
   return {
-    cohort: {
-      id: cohort.id,
-      name: cohort.name,
-      state: cohort.state,
-      programmeId: cohort.programmeId,
-      programmeName: cohort.programmeName,
-    },
+    cohort: cohortFacts(cohort),
     plan,
-    isOpen: meetingsAreOpen(terms, todayOf(ctx.now)),
+    isOpen: meetingsAreOpen(termsOf(plan, cohort.state), todayOf(ctx.now)),
     figures: {
       drafts: figures.drafts,
       sent: figures.sent,
-      // those without a pair who have fewer than planned
-      short: wanting.filter(
-        ({ id }) => (figures.ofMentee.get(id) ?? 0) < (plan?.perMentee ?? 0),
-      ).length,
+      // of those without a pair
+      short: short.length,
       rated: ratings.rated ?? null,
     },
     people: choices.map(({ id, role, name, organisation }) => ({
@@ -77,6 +68,11 @@ export async function cohortMeetings(
     page,
     hasMore: mentees.length > ON_A_PAGE,
   };
+}
+
+function cohortFacts(cohort: Awaited<ReturnType<typeof coordinatedCohort>>) {
+  const { id, name, state, programmeId, programmeName } = cohort;
+  return { id, name, state, programmeId, programmeName };
 }
 
 async function meetingFigures(db: Db, cohortId: string) {
@@ -120,7 +116,41 @@ const mentorHouse = alias(organisations, "meeting_mentor_house");
 /** Each mentee of these with their meetings, in the order of the ids. */
 async function meetingsOf(db: Db, menteeIds: readonly string[]) {
   if (menteeIds.length === 0) return [];
-  const rows = await db
+  const rows = await readMeetings(db, menteeIds);
+  return menteeIds.flatMap((id) => {
+    const own = rows.filter(({ menteeId }) => menteeId === id);
+    const [first] = own;
+    if (!first) return [];
+    return [
+      {
+        id,
+        name: first.mentee,
+        organisation: first.menteeHouse,
+        meetings: own.map(meetingOf),
+      },
+    ];
+  });
+}
+
+function meetingOf(row: Awaited<ReturnType<typeof readMeetings>>[number]) {
+  const { id, mentorId, mentor, score, byHand, appointment, link } = row;
+  return {
+    id,
+    mentorId,
+    mentor,
+    score,
+    byHand,
+    appointment,
+    link,
+    organisation: row.mentorHouse,
+    reasons: topReasons(row.explanation),
+    isSent: row.sentAt !== null,
+    areThere: row.menteeState === "accepted" && row.mentorState === "accepted",
+  };
+}
+
+async function readMeetings(db: Db, menteeIds: readonly string[]) {
+  return db
     .select({
       id: firstMeetings.id,
       menteeId: firstMeetings.menteeEnrolmentId,
@@ -149,30 +179,4 @@ async function meetingsOf(db: Db, menteeIds: readonly string[]) {
       sql`${firstMeetings.menteeEnrolmentId} = any(${sql.param(`{${menteeIds.join()}}`)}::uuid[])`,
     )
     .orderBy(asc(mentorPerson.fullName), asc(firstMeetings.id));
-  return menteeIds.flatMap((id) => {
-    const own = rows.filter(({ menteeId }) => menteeId === id);
-    const [first] = own;
-    if (!first) return [];
-    return [
-      {
-        id,
-        name: first.mentee,
-        organisation: first.menteeHouse,
-        meetings: own.map((row) => ({
-          id: row.id,
-          mentorId: row.mentorId,
-          mentor: row.mentor,
-          organisation: row.mentorHouse,
-          score: row.score,
-          reasons: topReasons(row.explanation),
-          byHand: row.byHand,
-          isSent: row.sentAt !== null,
-          areThere:
-            row.menteeState === "accepted" && row.mentorState === "accepted",
-          appointment: row.appointment,
-          link: row.link,
-        })),
-      },
-    ];
-  });
 }

@@ -7,6 +7,7 @@ import {
 } from "db/schema/index.ts";
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { mayRate, meetingsAreOpen } from "~/domain/meeting/first-meeting.ts";
+import type { SpokenLanguage } from "~/domain/scoring/types.ts";
 import { topReasons } from "~/domain/scoring/top-reasons.ts";
 import {
   enrolmentRecord,
@@ -14,7 +15,7 @@ import {
 } from "~/features/enrolments/record.server.ts";
 import { firstName } from "~/features/pairings/profile.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { planOf, todayOf } from "./terms.server.ts";
+import { planOf, termsOf, todayOf } from "./terms.server.ts";
 
 /**
  * A mentor's or mentee's first meetings that were sent: with whom, why, when and where, and what they themselves said of
@@ -30,13 +31,7 @@ export async function ownMeetings(ctx: Context, enrolmentId: string) {
     readOwn(ctx, record),
   ]);
   const today = todayOf(ctx.now);
-  const terms = {
-    state: cohort.state,
-    isOn: plan?.isOn ?? false,
-    ratedUntil: plan?.ratedUntil ?? null,
-  };
-  const begins = plan?.event?.startsOn ?? null;
-  const spoken = new Set(enrolment.languages.map(({ code }) => code));
+  const terms = termsOf(plan, cohort.state);
   return {
     enrolmentId,
     role: enrolment.role,
@@ -44,17 +39,35 @@ export async function ownMeetings(ctx: Context, enrolmentId: string) {
     programmeName: programme.name,
     isOpen: meetingsAreOpen(terms, today),
     until: terms.ratedUntil,
-    place: plan?.place ?? null,
-    event: plan?.event ?? null,
-    meetings: rows.map(({ name, callName, explanation, state, ...row }) => ({
-      ...row,
-      firstName: firstName({ name, callName }),
-      topics: row.topics ?? [],
-      languages: row.languages.filter(({ code }) => spoken.has(code)),
-      reasons: topReasons(explanation),
+    place: plan && plan.place,
+    event: plan && plan.event,
+    meetings: rows.map(({ state, ...row }) => ({
+      ...faceOf(row, enrolment.languages),
       isThere: state === "accepted",
-      mayRate: mayRate(terms, [enrolment.state, state], begins, today),
+      mayRate: mayRate(
+        terms,
+        [enrolment.state, state],
+        plan?.event?.startsOn ?? null,
+        today,
+      ),
     })),
+  };
+}
+
+type Row = Omit<Awaited<ReturnType<typeof readOwn>>[number], "state">;
+
+/** What the one side may know of the other, as of a proposal: no family name, no score, no wish. */
+function faceOf(
+  { name, callName, explanation, topics, languages, ...row }: Row,
+  own: readonly SpokenLanguage[],
+) {
+  const spoken = new Set(own.map(({ code }) => code));
+  return {
+    ...row,
+    firstName: firstName({ name, callName }),
+    topics: topics ?? [],
+    languages: languages.filter(({ code }) => spoken.has(code)),
+    reasons: topReasons(explanation),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Db } from "db/client.ts";
 import {
   enrolments,
   firstMeetingRatings,
@@ -5,12 +6,15 @@ import {
 } from "db/schema/index.ts";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { mayRate } from "~/domain/meeting/first-meeting.ts";
-import { lockRecord } from "~/features/enrolments/record.server.ts";
+import {
+  lockRecord,
+  type EnrolmentRecord,
+} from "~/features/enrolments/record.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import type { RatingInput } from "./inputs.ts";
-import { planOf, todayOf } from "./terms.server.ts";
+import { planOf, termsOf, todayOf } from "./terms.server.ts";
 
 /**
  * Keeps what somebody says of a meeting of theirs, instead of what they said before.
@@ -25,39 +29,9 @@ export async function rateMeeting(
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const record = await lockRecord(tx, ctx.actor, enrolmentId, "participant");
-    const { role, state } = record.enrolment;
-    const { own, other } =
-      role === "mentor"
-        ? {
-            own: firstMeetings.mentorEnrolmentId,
-            other: firstMeetings.menteeEnrolmentId,
-          }
-        : {
-            own: firstMeetings.menteeEnrolmentId,
-            other: firstMeetings.mentorEnrolmentId,
-          };
-    const [meeting] = await tx
-      .select({ otherState: enrolments.state })
-      .from(firstMeetings)
-      .innerJoin(enrolments, eq(enrolments.id, other))
-      .where(
-        and(
-          eq(firstMeetings.id, meetingId),
-          eq(own, enrolmentId),
-          isNotNull(firstMeetings.sentAt),
-        ),
-      );
-    if (!meeting) throw new NotFoundError();
-    const plan = await planOf(tx, record.cohort.id);
-    const isOpen =
-      plan !== null &&
-      mayRate(
-        { ...plan, state: record.cohort.state },
-        [state, meeting.otherState],
-        plan.event?.startsOn ?? null,
-        todayOf(ctx.now),
-      );
-    if (!isOpen) throw new ConflictError("first-meetings:errors.closed");
+    const { role } = record.enrolment;
+    if (!(await isOpen(tx, ctx, record, meetingId)))
+      throw new ConflictError("first-meetings:errors.closed");
     const said = { rating, ratedAt: ctx.now };
     await tx
       .insert(firstMeetingRatings)
@@ -74,4 +48,37 @@ export async function rateMeeting(
       cohortId: record.cohort.id,
     });
   });
+}
+
+/** @throws {NotFoundError} if it is not a meeting of this enrolment, or not sent */
+async function isOpen(
+  tx: Db,
+  ctx: Context,
+  { enrolment, cohort }: EnrolmentRecord,
+  meetingId: string,
+): Promise<boolean> {
+  const { mentorEnrolmentId, menteeEnrolmentId } = firstMeetings;
+  const [own, other] =
+    enrolment.role === "mentor"
+      ? [mentorEnrolmentId, menteeEnrolmentId]
+      : [menteeEnrolmentId, mentorEnrolmentId];
+  const [meeting] = await tx
+    .select({ otherState: enrolments.state })
+    .from(firstMeetings)
+    .innerJoin(enrolments, eq(enrolments.id, other))
+    .where(
+      and(
+        eq(firstMeetings.id, meetingId),
+        eq(own, enrolment.id),
+        isNotNull(firstMeetings.sentAt),
+      ),
+    );
+  if (!meeting) throw new NotFoundError();
+  const plan = await planOf(tx, cohort.id);
+  return mayRate(
+    termsOf(plan, cohort.state),
+    [enrolment.state, meeting.otherState],
+    plan?.event?.startsOn ?? null,
+    todayOf(ctx.now),
+  );
 }

@@ -27,7 +27,7 @@ const AT_ONCE = 2;
  *
  * @param facts  capacities and demand of the people are ignored: the limits take their place
  * @param kept   meetings that stand already; they count
- * @param match  called once for each two meetings of a mentee
+ * @param match  called for each two meetings of a mentee, and at the end for those who lack one
  * @returns the new meetings, with score and explanation, in the order of the rounds
  */
 export async function meetingRounds(
@@ -38,22 +38,26 @@ export async function meetingRounds(
 ): Promise<StoredMatchingResult["pairs"]> {
   const met: PairOfIds[] = [...kept];
   const found: StoredMatchingResult["pairs"][number][] = [];
-  for (let round = 0; round < limits.perMentee; round += AT_ONCE) {
-    const most = Math.min(round + AT_ONCE, limits.perMentee);
-    const open = peopleLeft(facts, limits, most, met);
-    if (open.mentees.length === 0 || open.mentors.length === 0) break;
-    const { pairs } = await match({
-      facts: {
-        ...facts,
-        ...open,
-        pins: [],
-        exclusions: [...facts.exclusions, ...met],
-      },
-      criteria: { ...criteria, quotas: [], floor: false },
-      objective: "coverage",
-    });
+  for (let most = AT_ONCE; ; most += AT_ONCE) {
+    const limit = Math.min(most, limits.perMentee);
+    const open = peopleLeft(facts, limits, limit, met);
+    const isEmpty = open.mentees.length === 0 || open.mentors.length === 0;
+    const { pairs } = isEmpty
+      ? { pairs: [] }
+      : await match({
+          facts: {
+            ...facts,
+            ...open,
+            pins: [],
+            exclusions: [...facts.exclusions, ...met],
+          },
+          criteria: { ...criteria, quotas: [], floor: false },
+          objective: "coverage",
+        });
     found.push(...pairs);
     met.push(...pairs.map(({ mentee, mentor }) => ({ mentee, mentor })));
+    // who found nobody in their turn may still find somebody at the end
+    if (limit === limits.perMentee && pairs.length === 0) break;
   }
   return found;
 }

@@ -2,7 +2,10 @@ import type { Db } from "db/client.ts";
 import { events, firstMeetingPlans, pairings } from "db/schema/index.ts";
 import { and, eq, inArray } from "drizzle-orm";
 import type { CohortState } from "~/domain/cohort/lifecycle.ts";
-import { meetingsAreOpen } from "~/domain/meeting/first-meeting.ts";
+import {
+  meetingsAreOpen,
+  type MeetingTerms,
+} from "~/domain/meeting/first-meeting.ts";
 import { LIVE_STATUSES } from "~/domain/pairing/lifecycle.ts";
 import { ConflictError } from "~/lib/errors.ts";
 
@@ -32,6 +35,15 @@ export async function planOf(db: Db, cohortId: string) {
 }
 export type MeetingPlan = NonNullable<Awaited<ReturnType<typeof planOf>>>;
 
+/** What decides whether something can be done in a cohort with this plan, or without one. */
+export function termsOf(
+  plan: MeetingPlan | null,
+  state: CohortState,
+): MeetingTerms {
+  if (plan === null) return { state, isOn: false, ratedUntil: null };
+  return { state, isOn: plan.isOn, ratedUntil: plan.ratedUntil };
+}
+
 /** Today as days are compared here: in UTC. */
 export function todayOf(now: Date): string {
   return now.toISOString().slice(0, 10);
@@ -51,7 +63,7 @@ export async function openPlan(
   if (!plan?.isOn) throw new ConflictError("first-meetings:errors.off");
   if (cohort.state !== "matching")
     throw new ConflictError("first-meetings:errors.state");
-  if (!meetingsAreOpen({ ...plan, state: cohort.state }, todayOf(now)))
+  if (!meetingsAreOpen(termsOf(plan, cohort.state), todayOf(now)))
     throw new ConflictError("first-meetings:errors.over");
   return plan;
 }
