@@ -128,15 +128,18 @@ export function FilterTabs(props: {
   current: string;
   label: string;
   options: readonly { value: string; label: string; count?: number }[];
+  /** Id of what they filter, where it stands far down a page. */
+  anchor?: string;
 }) {
   const link = useFilterLink();
+  const hash = props.anchor === undefined ? "" : `#${props.anchor}`;
   return (
     <nav aria-label={props.label} className="mb-4 print:hidden">
       <ul className="flex flex-wrap gap-2">
         {props.options.map(({ value, label, count }) => (
           <li key={value}>
             <Link
-              to={link(props.name, value)}
+              to={`${link(props.name, value)}${hash}`}
               aria-current={value === props.current ? "true" : undefined}
               className="inline-flex min-h-9 items-center gap-2 rounded-full border border-field px-3 text-sm no-underline aria-[current]:border-sea aria-[current]:bg-sea aria-[current]:text-on-sea"
             >
@@ -151,7 +154,13 @@ export function FilterTabs(props: {
 }
 
 /** On to the next rows: keyset pages have no numbers. */
-export function NextPage({ after }: { after: string | null }) {
+export function NextPage({
+  after,
+  anchor,
+}: {
+  after: string | null;
+  anchor?: string;
+}) {
   const t = useTranslations("shell");
   const { pathname, search } = useLocation();
   if (after === null) return null;
@@ -159,7 +168,9 @@ export function NextPage({ after }: { after: string | null }) {
   params.set("after", after);
   return (
     <p className="mt-4">
-      <Link to={`${pathname}?${params}`}>{t("next_page")}</Link>
+      <Link to={{ pathname, search: `?${params}`, hash: anchor }}>
+        {t("next_page")}
+      </Link>
     </p>
   );
 }

@@ -7,10 +7,11 @@ import { Card, EmptyState, Notice, Page } from "~/components/page.tsx";
 import { Table } from "~/components/table.tsx";
 import { When } from "~/components/values.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
+import { readLeftOutQuery } from "~/features/matching/left-out.server.ts";
 import { runsPage } from "~/features/matching/preflight.server.ts";
 import {
   Balance,
-  LeftOutTable,
+  LeftOut,
   MissingData,
 } from "~/features/matching/preflight.tsx";
 import { requestRun } from "~/features/matching/request-run.server.ts";
@@ -26,8 +27,14 @@ export const meta: MetaFunction = ({ matches }) =>
 
 export const loader = loaderFor(
   "/cohorts/:cohortId/runs",
-  async ({ ctx, params }) =>
-    reply(await runsPage(ctx, readId(params.cohortId))),
+  async ({ ctx, params, url }) =>
+    reply(
+      await runsPage(
+        ctx,
+        readId(params.cohortId),
+        readLeftOutQuery(url.searchParams),
+      ),
+    ),
 );
 
 export const action = actionFor(
@@ -88,10 +95,7 @@ export default function Runs() {
           cohortId={cohort.id}
         />
       </div>
-      <section className="mb-8">
-        <h2 className="mb-3 text-xl">{t("left_out")}</h2>
-        <LeftOutTable rows={data.leftOut} />
-      </section>
+      <LeftOut leftOut={data.leftOut} />
       <RunList runs={data.runs} />
     </Page>
   );

@@ -8,42 +8,24 @@ import {
   marketShortages,
   sectorShortages,
 } from "~/domain/reporting/shortages.ts";
-import type { Mentee, Mentor } from "~/domain/scoring/types.ts";
-
-const party = (id: string, over: Partial<Mentee & Mentor>) => ({
-  id,
-  name: null,
-  organisation: null,
-  country: "TN",
-  sectors: ["10"],
-  languages: [],
-  markets: null,
-  timeZone: "UTC",
-  availability: null,
-  ...over,
-});
-const mentee = (id: string, over: Partial<Mentee> = {}): Mentee => ({
-  needs: null,
-  mentorsWanted: 1,
-  ...party(id, over),
-});
-const mentor = (id: string, over: Partial<Mentor> = {}): Mentor => ({
-  offers: null,
-  capacity: 1,
-  ...party(id, over),
-});
+const party = (over: {
+  readonly country?: string;
+  readonly sectors?: readonly string[];
+  readonly markets?: readonly string[];
+  readonly places?: number;
+}) => ({ country: "TN", sectors: ["10"], markets: null, places: 1, ...over });
 
 describe("shortages by ecosystem", () => {
   test("put the worst first and count people in all that is theirs", () => {
     const rows = sectorShortages(
       [
-        mentee("a", { sectors: ["health"], mentorsWanted: 2 }),
-        mentee("b", { sectors: ["textiles", "health"] }),
-        mentee("c", { sectors: ["unheard of"] }),
+        party({ sectors: ["health"], places: 2 }),
+        party({ sectors: ["textiles", "health"] }),
+        party({ sectors: ["unheard of"] }),
       ],
       [
-        mentor("m", { sectors: ["textiles"], capacity: 4 }),
-        mentor("n", { sectors: ["tourism"] }),
+        party({ sectors: ["textiles"], places: 4 }),
+        party({ sectors: ["tourism"] }),
       ],
     );
     expect(rows).toEqual([
@@ -73,14 +55,10 @@ describe("shortages by ecosystem", () => {
 describe("shortages by target market", () => {
   test("set places of mentors who are there or know it against those who aim at it", () => {
     const rows = marketShortages(
+      [party({ markets: ["FR", "EG"] }), party({ markets: ["FR"] }), party({})],
       [
-        mentee("a", { markets: ["FR", "EG"] }),
-        mentee("b", { markets: ["FR"] }),
-        mentee("c"),
-      ],
-      [
-        mentor("m", { country: "FR", markets: ["FR"] }),
-        mentor("n", { country: "TN", markets: ["EG"], capacity: 2 }),
+        party({ country: "FR", markets: ["FR"] }),
+        party({ markets: ["EG"], places: 2 }),
       ],
     );
     expect(rows).toEqual([

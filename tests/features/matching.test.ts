@@ -56,6 +56,8 @@ import { scratchDir } from "../support/scratch.ts";
 const atHand: Solve = async (task, { onProgress }) =>
   computeMatching(task, { onProgress });
 
+const EVERYBODY = { reason: "all", after: null } as const;
+
 const job = (db: Db) => ({ db, now: NOW, requestId: null });
 
 async function run(ctx: Context, cohortId: string, solve = atHand) {
@@ -317,7 +319,7 @@ describe("a run", () => {
           menteeEnrolmentId: mentees[0]!,
           status,
         });
-        const page = await runsPage(coordinator, cohort.id);
+        const page = await runsPage(coordinator, cohort.id, EVERYBODY);
         expect([status, page.exclusions]).toEqual([status, exclusions]);
       }
     }));
@@ -342,17 +344,32 @@ describe("a run", () => {
         role: "mentee",
         ...self,
       });
-      const page = await runsPage(coordinator, cohort.id);
-      expect(page.leftOut.map(({ reason }) => reason)).toEqual([
-        "not_accepted",
+      const page = await runsPage(coordinator, cohort.id, EVERYBODY);
+      expect(page.leftOut.rows.map(({ reason }) => reason).sort()).toEqual([
+        "full",
+        "full",
         "incomplete",
-        "paused",
-        "full",
-        "full",
+        "not_accepted",
         "paired",
+        "paused",
+      ]);
+      expect(page.leftOut.counts).toEqual([
+        { reason: "not_accepted", count: 1 },
+        { reason: "incomplete", count: 1 },
+        { reason: "paused", count: 1 },
+        { reason: "full", count: 2 },
+        { reason: "paired", count: 1 },
+      ]);
+      const full = await runsPage(coordinator, cohort.id, {
+        reason: "full",
+        after: null,
+      });
+      expect(full.leftOut.rows.map(({ reason }) => reason)).toEqual([
+        "full",
+        "full",
       ]);
       expect([page.mentors, page.mentees, page.exclusions]).toEqual([3, 2, 1]);
-      expect(page.leftOut.some(({ id }) => id === back.id)).toBe(false);
+      expect(page.leftOut.rows.some(({ id }) => id === back.id)).toBe(false);
     }));
 
   test("starts only while the cohort is matching or running, one at a time, with people in it", () =>
@@ -386,9 +403,9 @@ describe("a run", () => {
       const { input } = await readRun(db, runId);
       const blockersFor = (size: number) =>
         runBlockers("matching", false, DEFAULT_CRITERIA, {
-          facts: crowded(input, size),
-          everybody: input,
-          candidates: [],
+          mentors: size,
+          mentees: size,
+          collected: input.collected,
           tooManyPins: false,
         });
       expect(blockersFor(2_000)).toEqual([]);
@@ -403,7 +420,7 @@ describe("a run", () => {
       expect(await statusOf(requestRun(other, cohort.id))).toBe(404);
       expect(await statusOf(cancelRun(other, runId))).toBe(404);
       expect(await statusOf(runPage(other, runId))).toBe(404);
-      expect(await statusOf(runsPage(other, cohort.id))).toBe(404);
+      expect(await statusOf(runsPage(other, cohort.id, EVERYBODY))).toBe(404);
       expect(
         await statusOf(whyNotPage(other, cohort.id, null, mentors[0]!)),
       ).toBe(404);

@@ -282,7 +282,10 @@ describe("before a run", () => {
           status,
           pinned,
         });
-      const page = await runsPage(coordinator, cohort.id);
+      const page = await runsPage(coordinator, cohort.id, {
+        reason: "all",
+        after: null,
+      });
       expect(page.standing).toEqual({
         pinned: 1,
         approved: 1,

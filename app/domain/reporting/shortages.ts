@@ -1,5 +1,4 @@
 import { ecosystemsOf } from "../reference/ecosystems.ts";
-import type { Mentee, Mentor } from "../scoring/types.ts";
 
 /** Places wanted and places free, where they meet: in an industrial ecosystem, or in a country. */
 export interface Shortage {
@@ -9,18 +8,28 @@ export interface Shortage {
   readonly free: number;
 }
 
+/** One person, or several who say the same, with the places that they want or have free together. */
+interface InSectors {
+  readonly sectors: readonly string[];
+  readonly places: number;
+}
+interface OnMarkets {
+  readonly country: string;
+  readonly markets: readonly string[] | null;
+  readonly places: number;
+}
+
 /**
  * Places that mentees want beside places that mentors have, by ecosystem; the worst shortages first. Who belongs to
  * several counts in each.
  */
 export function sectorShortages(
-  mentees: readonly Mentee[],
-  mentors: readonly Mentor[],
+  mentees: readonly InSectors[],
+  mentors: readonly InSectors[],
 ): Shortage[] {
-  return shortages(
-    mentees.map((mentee) => [groupsOf(mentee.sectors), mentee]),
-    mentors.map((mentor) => [groupsOf(mentor.sectors), mentor]),
-  );
+  const grouped = (all: readonly InSectors[]) =>
+    all.map(({ sectors, places }) => [groupsOf(sectors), places] as const);
+  return shortages(grouped(mentees), grouped(mentors));
 }
 
 /**
@@ -28,32 +37,25 @@ export function sectorShortages(
  * shortages first. Who names several countries counts in each.
  */
 export function marketShortages(
-  mentees: readonly Mentee[],
-  mentors: readonly Mentor[],
+  mentees: readonly OnMarkets[],
+  mentors: readonly OnMarkets[],
 ): Shortage[] {
   const aimed = new Set(mentees.flatMap(({ markets }) => markets ?? []));
   return shortages(
-    mentees.map((mentee) => [new Set(mentee.markets), mentee]),
-    mentors.map((mentor) => [
-      new Set([mentor.country, ...(mentor.markets ?? [])]),
-      mentor,
+    mentees.map(({ markets, places }) => [new Set(markets), places]),
+    mentors.map(({ country, markets, places }) => [
+      new Set([country, ...(markets ?? [])]),
+      places,
     ]),
   ).filter(({ of }) => of !== null && aimed.has(of));
 }
 
 type Group = string | null;
+type Grouped = readonly (readonly [ReadonlySet<Group>, number])[];
 
-function shortages(
-  mentees: readonly (readonly [ReadonlySet<Group>, Mentee])[],
-  mentors: readonly (readonly [ReadonlySet<Group>, Mentor])[],
-): Shortage[] {
-  const wanted = new Map<Group, number>();
-  const free = new Map<Group, number>();
-  for (const [groups, { mentorsWanted }] of mentees)
-    for (const of of groups)
-      wanted.set(of, (wanted.get(of) ?? 0) + mentorsWanted);
-  for (const [groups, { capacity }] of mentors)
-    for (const of of groups) free.set(of, (free.get(of) ?? 0) + capacity);
+function shortages(mentees: Grouped, mentors: Grouped): Shortage[] {
+  const wanted = placesBy(mentees);
+  const free = placesBy(mentors);
   return [...wanted]
     .map(([of, count]) => ({ of, wanted: count, free: free.get(of) ?? 0 }))
     .sort(
@@ -62,6 +64,13 @@ function shortages(
         b.wanted - a.wanted ||
         ((a.of ?? "~") < (b.of ?? "~") ? -1 : 1),
     );
+}
+
+function placesBy(people: Grouped): Map<Group, number> {
+  const places = new Map<Group, number>();
+  for (const [groups, count] of people)
+    for (const of of groups) places.set(of, (places.get(of) ?? 0) + count);
+  return places;
 }
 
 function groupsOf(sectors: readonly string[]): ReadonlySet<Group> {

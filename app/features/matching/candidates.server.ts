@@ -1,19 +1,16 @@
 import type { Db } from "db/client.ts";
 import { enrolments, organisations } from "db/schema/index.ts";
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { isMatchable } from "~/domain/enrolment/application.ts";
 import { country } from "~/domain/reference/countries.ts";
 import type { Mentee, Mentor } from "~/domain/scoring/types.ts";
-
-/** Why somebody of the cohort is not in a run. */
-export const LEFT_OUT = [
-  "not_accepted",
-  "incomplete",
-  "paused",
-  "full",
-  "paired",
-] as const;
-export type LeftOut = (typeof LEFT_OUT)[number];
+import {
+  HAS_APPLIED,
+  HELD,
+  type LeftOut,
+  leftOutSql,
+  type RunTerms,
+  wantedSql,
+} from "./left-out.server.ts";
 
 export interface Candidate {
   readonly id: string;
@@ -24,23 +21,28 @@ export interface Candidate {
 export type EnrolmentRow = Awaited<ReturnType<typeof readEnrolments>>[number];
 
 /** The people of scoring, by role; capacity and demand are what is left of them. */
-export function peopleOf(
-  rows: readonly EnrolmentRow[],
-  held: ReadonlyMap<string, number>,
-  wanted: (row: EnrolmentRow) => number,
-) {
+export function peopleOf(rows: readonly EnrolmentRow[]) {
   return {
     mentors: rows
       .filter((row) => row.role === "mentor")
-      .map((row) => mentorOf(row, row.capacity - (held.get(row.id) ?? 0))),
+      .map((row) => mentorOf(row, row.capacity - row.held)),
     mentees: rows
       .filter((row) => row.role === "mentee")
-      .map((row) => menteeOf(row, wanted(row) >= 2 ? 2 : 1)),
+      .map((row) => menteeOf(row, row.wanted >= 2 ? 2 : 1)),
   };
 }
 
-/** The people of a cohort who have applied, in the order of ids. */
-export async function readEnrolments(db: Db, cohortId: string) {
+/**
+ * The people of a cohort who have applied, in the order of ids, and whether they are in a run.
+ *
+ * @param only  enrolments, if not all are of interest
+ */
+export async function readEnrolments(
+  db: Db,
+  cohort: RunTerms,
+  today: string,
+  only: readonly string[] | null,
+) {
   return db
     .select({
       id: enrolments.id,
@@ -56,32 +58,20 @@ export async function readEnrolments(db: Db, cohortId: string) {
       timeZone: enrolments.timeZone,
       availability: enrolments.availability,
       capacity: enrolments.capacity,
-      mentorsWanted: enrolments.mentorsWanted,
-      pausedUntil: enrolments.pausedUntil,
+      held: HELD,
+      wanted: wantedSql(cohort),
+      leftOut: leftOutSql(cohort, today),
     })
     .from(enrolments)
     .leftJoin(organisations, eq(organisations.id, enrolments.organisationId))
     .where(
       and(
-        eq(enrolments.cohortId, cohortId),
-        inArray(enrolments.state, ["submitted", "accepted", "reserve"]),
+        eq(enrolments.cohortId, cohort.id),
+        HAS_APPLIED,
+        only === null ? undefined : inArray(enrolments.id, [...only]),
       ),
     )
     .orderBy(asc(enrolments.id));
-}
-
-/** Why this person is not in a run; null if they are. */
-export function whyLeftOut(
-  row: EnrolmentRow,
-  held: number,
-  wanted: number,
-  today: string,
-): LeftOut | null {
-  if (row.state !== "accepted") return "not_accepted";
-  if (!isMatchable(row)) return "incomplete";
-  if (row.role === "mentee") return wanted <= 0 ? "paired" : null;
-  if (row.pausedUntil !== null && row.pausedUntil > today) return "paused";
-  return held >= row.capacity ? "full" : null;
 }
 
 function partyOf(row: EnrolmentRow) {

@@ -1,7 +1,6 @@
 import type { Db } from "db/client.ts";
 import { pairings } from "db/schema/index.ts";
-import { and, asc, eq, gt, inArray, ne, notExists, or, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { asc, sql } from "drizzle-orm";
 import { isMatchable } from "~/domain/enrolment/application.ts";
 import { isLive } from "~/domain/pairing/lifecycle.ts";
 import { countries } from "~/domain/reference/countries.ts";
@@ -16,8 +15,9 @@ import {
   type EnrolmentRow,
   peopleOf,
   readEnrolments,
-  whyLeftOut,
 } from "./candidates.server.ts";
+import { decidedPairs } from "./decided-pairs.server.ts";
+import type { RunTerms } from "./left-out.server.ts";
 import {
   questionsCollected,
   readAnswers,
@@ -48,37 +48,35 @@ export interface CohortFacts {
  * pairing holds; what was refused before is ruled out. Names are left out: scoring has no use for them.
  *
  * @param today  ISO date in UTC, which counts where the criteria name none
+ * @param only  enrolments, if not all are of interest; what is collected is then what these people said
  */
 export async function readCohortFacts(
   db: Db,
-  cohort: { readonly id: string; readonly mentorsPerMentee: number },
+  cohort: RunTerms,
   criteria: CriteriaSet,
   today: string,
+  only: readonly string[] | null = null,
 ): Promise<CohortFacts> {
   const [rows, pairs, said, answers] = await Promise.all([
-    readEnrolments(db, cohort.id),
-    readPairings(db, cohort.id),
+    readEnrolments(db, cohort, today, only),
+    decidedPairs(db, cohort.id, only).orderBy(
+      asc(pairings.menteeEnrolmentId),
+      asc(pairings.mentorEnrolmentId),
+    ),
     readWishes(db, cohort.id),
     readAnswers(db, cohort.id, criteria),
   ]);
-  const held = placesHeld(pairs);
   const pinned = pairs.filter((row) => row.status === "proposed");
   const refused = pairs.filter((row) => row.status !== "proposed");
-  const wanted = (row: EnrolmentRow) =>
-    Math.min(row.mentorsWanted, cohort.mentorsPerMentee) -
-    (held.get(row.id) ?? 0);
-  const leftOut = (row: EnrolmentRow) =>
-    whyLeftOut(row, held.get(row.id) ?? 0, wanted(row), today);
-  const candidates = rows.map((row) => candidateOf(row, leftOut(row)));
-  const taking = rows.filter((row) => leftOut(row) === null);
+  const taking = rows.filter((row) => row.leftOut === null);
   const isIn = new Set(taking.map(({ id }) => id));
-  const people = withAnswers(peopleOf(taking, held, wanted), answers);
+  const people = withAnswers(peopleOf(taking), answers);
   const scorable = rows.filter(
     (row) => row.state === "accepted" && isMatchable(row),
   );
   const isScorable = new Set(scorable.map(({ id }) => id));
   const everybody = {
-    ...withAnswers(peopleOf(scorable, held, wanted), answers),
+    ...withAnswers(peopleOf(scorable), answers),
     ...wishesAmong(isScorable, said),
     exclusions: among(isScorable, [
       ...refused.filter(({ status }) => !isLive(status)),
@@ -95,75 +93,16 @@ export async function readCohortFacts(
     referenceDate,
     offsets: await readOffsets(db, referenceDate, criteria, everybody),
   };
-  return { facts, everybody, candidates, tooManyPins: !pinsFit(facts) };
+  return {
+    facts,
+    everybody,
+    candidates: rows.map(candidateOf),
+    tooManyPins: !pinsFit(facts),
+  };
 }
 
-function candidateOf(
-  { id, role }: EnrolmentRow,
-  leftOut: Candidate["leftOut"],
-): Candidate {
+function candidateOf({ id, role, leftOut }: EnrolmentRow): Candidate {
   return { id, role, leftOut };
-}
-
-/**
- * Live pairings hold places; pins stay; what somebody refused, or what ended badly, is not proposed again. A rejection
- * that was undone is followed by the same pair and counts no more.
- */
-async function readPairings(db: Db, cohortId: string) {
-  return db
-    .select({
-      mentor: pairings.mentorEnrolmentId,
-      mentee: pairings.menteeEnrolmentId,
-      status: pairings.status,
-    })
-    .from(pairings)
-    .where(
-      and(
-        eq(pairings.cohortId, cohortId),
-        or(ne(pairings.status, "rejected"), notExists(proposedAgain(db))),
-        or(
-          inArray(pairings.status, [
-            "approved",
-            "mentor_accepted",
-            "active",
-            "on_hold",
-            "rejected",
-            "mentor_declined",
-            "mentee_declined",
-            "ended_early",
-            "completed",
-          ]),
-          and(eq(pairings.status, "proposed"), eq(pairings.pinned, true)),
-        ),
-      ),
-    )
-    .orderBy(asc(pairings.menteeEnrolmentId), asc(pairings.mentorEnrolmentId));
-}
-
-const later = alias(pairings, "later");
-
-function proposedAgain(db: Db) {
-  return db
-    .select({ id: later.id })
-    .from(later)
-    .where(
-      and(
-        eq(later.mentorEnrolmentId, pairings.mentorEnrolmentId),
-        eq(later.menteeEnrolmentId, pairings.menteeEnrolmentId),
-        gt(later.createdAt, pairings.createdAt),
-      ),
-    );
-}
-
-type PairRow = Awaited<ReturnType<typeof readPairings>>[number];
-
-function placesHeld(pairs: readonly PairRow[]): ReadonlyMap<string, number> {
-  const held = new Map<string, number>();
-  for (const pair of pairs)
-    if (isLive(pair.status))
-      for (const id of [pair.mentor, pair.mentee])
-        held.set(id, (held.get(id) ?? 0) + 1);
-  return held;
 }
 
 /** Each pair once, in the order of ids. */

@@ -1,28 +1,16 @@
 import type { Db } from "db/client.ts";
-import {
-  criteriaSets,
-  enrolments,
-  matchingRuns,
-  organisations,
-  people,
-} from "db/schema/index.ts";
-import { asc, desc, eq, sql } from "drizzle-orm";
+import { criteriaSets, matchingRuns, people } from "db/schema/index.ts";
+import { desc, eq, sql } from "drizzle-orm";
 import {
   marketShortages,
   sectorShortages,
 } from "~/domain/reporting/shortages.ts";
-import type { MatchingFacts } from "~/domain/scoring/types.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { LEFT_OUT, type Candidate } from "./candidates.server.ts";
-import { readCohortFacts } from "./facts.server.ts";
-import {
-  busyRun,
-  dayOf,
-  memoryFor,
-  runBlockers,
-} from "./request-run.server.ts";
+import { LEFT_OUT, leftOutPage, type LeftOutQuery } from "./left-out.server.ts";
+import { busyRun, dayOf, memoryOf, runBlockers } from "./request-run.server.ts";
+import { type Group, readRoster, type Roster } from "./roster.server.ts";
 import { standingPairs } from "./standing.server.ts";
 
 /**
@@ -30,16 +18,21 @@ import { standingPairs } from "./standing.server.ts";
  *
  * @throws {NotFoundError} if the cohort is not in the actor's programmes
  */
-export async function runsPage(ctx: Context, cohortId: string) {
+export async function runsPage(
+  ctx: Context,
+  cohortId: string,
+  query: LeftOutQuery,
+) {
   const cohort = await coordinatedCohort(ctx, cohortId);
   const set = await criteriaNow(ctx.db, cohortId);
-  const [read, busy, runs, standing] = await Promise.all([
-    readCohortFacts(ctx.db, cohort, set.criteria, dayOf(ctx.now)),
+  const today = dayOf(ctx.now);
+  const [roster, busy, runs, standing, leftOut] = await Promise.all([
+    readRoster(ctx.db, cohort, set.criteria, today),
     busyRun(ctx.db, cohortId),
     runsOf(ctx.db, cohortId),
     standingPairs(ctx.db, cohortId),
+    leftOutPage(ctx.db, cohort, today, query),
   ]);
-  const { facts, candidates } = read;
   return {
     cohort: {
       id: cohort.id,
@@ -49,69 +42,52 @@ export async function runsPage(ctx: Context, cohortId: string) {
       programmeName: cohort.programmeName,
     },
     criteria: { version: set.version, objective: set.objective },
-    blockers: runBlockers(cohort.state, busy !== null, set.criteria, read),
-    memory: memoryFor(facts),
+    blockers: runBlockers(cohort.state, busy !== null, set.criteria, roster),
+    memory: memoryOf(roster),
     busy,
-    mentors: facts.mentors.length,
-    mentees: facts.mentees.length,
-    capacity: sum(facts.mentors.map(({ capacity }) => capacity)),
-    demand: sum(facts.mentees.map(({ mentorsWanted }) => mentorsWanted)),
-    pins: facts.pins.length,
-    exclusions: facts.exclusions.length,
-    sectorShortages: sectorShortages(facts.mentees, facts.mentors),
-    marketShortages: marketShortages(facts.mentees, facts.mentors),
+    mentors: roster.mentors,
+    mentees: roster.mentees,
+    capacity: roster.capacity,
+    demand: roster.demand,
+    pins: roster.pins,
+    exclusions: roster.exclusions,
+    sectorShortages: sectorShortages(...bySide(roster.bySectors)),
+    marketShortages: marketShortages(...bySide(roster.byMarkets)),
     standing,
-    missing: missingData(facts),
-    leftOut: await leftOut(ctx.db, candidates),
+    missing: missingData(roster),
+    leftOut: {
+      ...leftOut,
+      reason: query.reason,
+      counts: leftOutCounts(roster, query),
+    },
     runs,
   };
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** Mentees and mentors apart. */
+function bySide<T extends Group>(groups: readonly T[]) {
+  const of = (role: T["role"]) => groups.filter((group) => group.role === role);
+  return [of("mentee"), of("mentor")] as const;
+}
+
+/** The reasons that somebody is left out for, and the one that the page shows. */
+function leftOutCounts({ leftOut }: Roster, { reason: shown }: LeftOutQuery) {
+  return LEFT_OUT.flatMap((reason) => {
+    const count = leftOut[reason] ?? 0;
+    return count > 0 || reason === shown ? [{ reason, count }] : [];
+  });
 }
 
 /** How many people said nothing about what a criterion compares. */
-function missingData({ mentors, mentees, collected }: MatchingFacts) {
-  const count = <T>(list: readonly T[], isMissing: (item: T) => boolean) =>
-    list.filter(isMissing).length;
+function missingData({ silent, collected }: Roster) {
   return {
-    markets: count(mentees, ({ markets }) => markets === null),
-    needs: count(mentees, ({ needs }) => needs === null),
-    offers: count(mentors, ({ offers }) => offers === null),
-    menteeTime: count(mentees, ({ availability }) => availability === null),
-    mentorTime: count(mentors, ({ availability }) => availability === null),
+    markets: silent.mentee.markets,
+    needs: silent.mentee.topics,
+    offers: silent.mentor.topics,
+    menteeTime: silent.mentee.time,
+    mentorTime: silent.mentor.time,
     collected,
   };
-}
-
-async function leftOut(db: Db, candidates: readonly Candidate[]) {
-  const out = candidates.filter(({ leftOut: why }) => why !== null);
-  if (out.length === 0) return [];
-  const rows = await db
-    .select({
-      id: enrolments.id,
-      name: people.fullName,
-      organisation: organisations.name,
-      role: enrolments.role,
-      state: enrolments.state,
-      pausedUntil: enrolments.pausedUntil,
-    })
-    .from(enrolments)
-    .innerJoin(people, eq(people.id, enrolments.personId))
-    .leftJoin(organisations, eq(organisations.id, enrolments.organisationId))
-    // one value and not thousands: a parameter each takes longer than the query
-    .where(
-      sql`${enrolments.id} = any(${sql.param(`{${out.map(({ id }) => id).join()}}`)}::uuid[])`,
-    )
-    .orderBy(asc(people.fullName), asc(enrolments.id));
-  const why = new Map(out.map(({ id, leftOut: reason }) => [id, reason]));
-  return rows
-    .flatMap((row) => {
-      const reason = why.get(row.id);
-      return reason ? [{ ...row, reason }] : [];
-    })
-    .sort((a, b) => LEFT_OUT.indexOf(a.reason) - LEFT_OUT.indexOf(b.reason));
 }
 
 async function runsOf(db: Db, cohortId: string) {

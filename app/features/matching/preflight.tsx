@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Card, Facts } from "~/components/page.tsx";
-import { Table } from "~/components/table.tsx";
+import { FilterTabs, NextPage, Table } from "~/components/table.tsx";
 import { Day } from "~/components/values.tsx";
 import type { runsPage } from "./preflight.server.ts";
 
@@ -108,11 +108,49 @@ export function MissingData({ missing }: { missing: Data["missing"] }) {
   );
 }
 
-export function LeftOutTable({ rows }: { rows: Data["leftOut"] }) {
+const LEFT_OUT_ID = "left-out";
+
+/** How many are not in the run for which reason, and a page of them. */
+export function LeftOut({ leftOut }: { leftOut: Data["leftOut"] }) {
+  const t = useTranslations("matching");
+  const { reason, counts, rows, after } = leftOut;
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <section className="mb-8" id={LEFT_OUT_ID}>
+      <h2 className="mb-3 text-xl">{t("left_out")}</h2>
+      {all > 0 && (
+        <FilterTabs
+          name="left"
+          anchor={LEFT_OUT_ID}
+          current={reason}
+          label={t("left_out_filter.label")}
+          options={[
+            { value: "all", label: t("left_out_filter.all"), count: all },
+            ...counts.map(({ reason: value, count }) => ({
+              value,
+              label: t(`left_out_filter.${value}`),
+              count,
+            })),
+          ]}
+        />
+      )}
+      {rows.length > 0 ? (
+        <LeftOutTable rows={rows} />
+      ) : (
+        <p className="text-muted">
+          {all > 0 ? t("left_out_nobody") : t("left_out_none")}
+        </p>
+      )}
+      <NextPage after={after} anchor={LEFT_OUT_ID} />
+    </section>
+  );
+}
+
+type Row = Data["leftOut"]["rows"][number];
+
+function LeftOutTable({ rows }: { rows: readonly Row[] }) {
   const t = useTranslations("matching");
   const roles = useTranslations("terms.role");
-  if (rows.length === 0)
-    return <p className="text-muted">{t("left_out_none")}</p>;
   return (
     <Table
       caption={t("left_out")}
@@ -154,7 +192,7 @@ export function LeftOutTable({ rows }: { rows: Data["leftOut"] }) {
   );
 }
 
-function WhyLeftOut(row: Data["leftOut"][number]): ReactNode {
+function WhyLeftOut(row: Row): ReactNode {
   const t = useTranslations("matching.left_out_why");
   const states = useTranslations("terms.enrolment_state");
   if (row.reason === "not_accepted")

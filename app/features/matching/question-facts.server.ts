@@ -1,6 +1,6 @@
 import type { Db } from "db/client.ts";
 import { enrolments, questionAnswers, questions } from "db/schema/index.ts";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { choicesOf } from "~/domain/question/question.ts";
 import type {
   CollectedQuestion,
@@ -83,4 +83,31 @@ export function questionsCollected(
     ({ id }) => mentors.some(hasAnswered(id)) && mentees.some(hasAnswered(id)),
   );
   return questions.length > 0 ? { questions } : {};
+}
+
+/**
+ * Questions that the criteria compare and that somebody on each side of some people answered, as `questionsCollected` says.
+ *
+ * @param among  a subselect of the id and role of enrolments
+ */
+export async function questionsAnswered(
+  db: Db,
+  { questions: compared = [] }: CriteriaSet,
+  among: SQL,
+): Promise<{ readonly questions?: readonly CollectedQuestion[] }> {
+  const ids = compared.map(({ question }) => question);
+  if (ids.length === 0) return {};
+  const rows = await db
+    .select({ id: questions.id, text: questions.label })
+    .from(questions)
+    .where(
+      and(
+        inArray(questions.id, ids),
+        sql`(select count(distinct said.role) from ${among} said
+          join ${questionAnswers} a on a.enrolment_id = said.id and a.question_id = "questions"."id"
+          where jsonb_typeof(a.answer -> 'value') not in ('number', 'null') and a.answer -> 'value' <> '[]') = 2`,
+      ),
+    )
+    .orderBy(asc(questions.id));
+  return rows.length > 0 ? { questions: rows } : {};
 }

@@ -17,6 +17,7 @@ import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import { enqueue } from "~/lib/queue.server.ts";
 import { hashOf } from "./carry-out.server.ts";
 import { readCohortFacts, type CohortFacts } from "./facts.server.ts";
+import type { Roster } from "./roster.server.ts";
 
 /** What stands in the way of a run, each a key of `matching.blockers`. */
 export const RUN_BLOCKERS = [
@@ -30,32 +31,54 @@ export const RUN_BLOCKERS = [
 ] as const;
 export type RunBlocker = (typeof RUN_BLOCKERS)[number];
 
+/** What decides whether a run may start, of the people that it would take. */
+type StartingRoster = Pick<
+  Roster,
+  "mentors" | "mentees" | "tooManyPins" | "collected"
+>;
+
+/** The same of facts that have been read whole. */
+export function rosterOf({ facts, tooManyPins }: CohortFacts): StartingRoster {
+  return {
+    mentors: facts.mentors.length,
+    mentees: facts.mentees.length,
+    collected: facts.collected,
+    tooManyPins,
+  };
+}
+
 /** Says whether a run may start now, and everything that keeps it from starting. */
 export function runBlockers(
   state: CohortState,
   isBusy: boolean,
   criteria: CriteriaSet,
-  { facts, tooManyPins }: CohortFacts,
+  roster: StartingRoster,
 ): RunBlocker[] {
   const blocked: Record<RunBlocker, boolean> = {
     state: state !== "matching" && state !== "running",
     busy: isBusy,
-    no_mentors: facts.mentors.length === 0,
-    no_mentees: facts.mentees.length === 0,
-    pins: tooManyPins,
-    weights: !usableWeights(criteria, facts.collected).ok,
-    memory: isTooLarge(memoryFor(facts)),
+    no_mentors: roster.mentors === 0,
+    no_mentees: roster.mentees === 0,
+    pins: roster.tooManyPins,
+    weights: !usableWeights(criteria, roster.collected).ok,
+    memory: isTooLarge(memoryOf(roster)),
   };
   return RUN_BLOCKERS.filter((blocker) => blocked[blocker]);
 }
 
 /** What a run of these people would take, and what this installation gives it, in megabytes. */
-export function memoryFor(facts: MatchingFacts): {
+export function memoryFor({ mentees, mentors }: MatchingFacts) {
+  return memoryOf({ mentees: mentees.length, mentors: mentors.length });
+}
+
+/** The same for people who are only counted. */
+export function memoryOf({
+  mentees,
+  mentors,
+}: Pick<StartingRoster, "mentees" | "mentors">): {
   needed: number;
   limit: number;
 } {
-  const { length: mentees } = facts.mentees;
-  const { length: mentors } = facts.mentors;
   return {
     needed: Math.ceil(estimateMemory({ mentees, mentors }) / 1e6),
     limit: environment().MATCHING_MEMORY_MB,
@@ -110,7 +133,12 @@ export async function requestRun(
       dayOf(ctx.now),
     );
     const isBusy = (await busyRun(tx, cohortId)) !== null;
-    const [blocker] = runBlockers(cohort.state, isBusy, set.criteria, read);
+    const [blocker] = runBlockers(
+      cohort.state,
+      isBusy,
+      set.criteria,
+      rosterOf(read),
+    );
     if (blocker) {
       const { needed, limit } = memoryFor(read.facts);
       const args =

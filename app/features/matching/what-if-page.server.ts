@@ -18,6 +18,7 @@ import {
   busyRun,
   dayOf,
   requestRun,
+  rosterOf,
   runBlockers,
 } from "./request-run.server.ts";
 import { WhatIfInput } from "./what-if-input.ts";
@@ -165,7 +166,12 @@ async function trialStart(ctx: Context, cohortId: string) {
   return {
     cohort,
     version: now.version,
-    blockers: runBlockers(cohort.state, busy !== null, criteria, read),
+    blockers: runBlockers(
+      cohort.state,
+      busy !== null,
+      criteria,
+      rosterOf(read),
+    ),
     newestRun: newest && { id: newest.id, at: newest.at.toISOString() },
     start,
   };

@@ -13,7 +13,7 @@ import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
-import type { LeftOut } from "./candidates.server.ts";
+import type { LeftOut } from "./left-out.server.ts";
 import { type Effect, effectOf, named, peopleIn } from "./effect.server.ts";
 import { readCohortFacts, type CohortFacts } from "./facts.server.ts";
 import { acceptedPeople, namesOf } from "./people.server.ts";
@@ -143,11 +143,11 @@ const UNKNOWN: AboutPair = {
   swap: null,
 };
 
-function ofStanding(
+async function ofStanding(
   standing: StandingOracle,
   mentee: string,
   mentor: string,
-): AboutPair {
+): Promise<AboutPair> {
   const { problem, scorer } = standing;
   const own = standing.proposals.filter((one) => one.mentee === mentee);
   const [only] = own.length === 1 ? own : [];
@@ -156,7 +156,7 @@ function ofStanding(
     problem.menteeIds.indexOf(mentee),
     problem.mentorIds.indexOf(mentor),
   ];
-  const answer = standing.insist({ mentee, mentor, instead });
+  const answer = await standing.ask({ mentee, mentor, instead });
   const isAnswered = typeof answer !== "string";
   return {
     score: i < 0 || j < 0 ? null : scorer.explain(i, j).score,
