@@ -1,5 +1,6 @@
 import { QuotaUnattainable } from "~/domain/matching/quota-bounds";
 import type { Quota } from "~/domain/matching/settings";
+import { faultLine } from "~/domain/matching/fault";
 import { passFor } from "~/domain/matching/pair-pass";
 import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem, MatchingResult } from "~/domain/matching/types";
@@ -26,7 +27,7 @@ export function solveProved(
   const result = solved(problem, quotas);
   const pass = passFor(problem, columnSearch);
   const verdict = verifyMatching(problem, result, pass);
-  if (!verdict.ok) throw new UnprovenResult(verdict.reason);
+  if (!verdict.ok) throw new UnprovenResult(faultLine(verdict.fault));
   return result;
 }
 

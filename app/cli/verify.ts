@@ -1,4 +1,5 @@
 import { countBlockingPairs } from "~/domain/matching/blocking";
+import { type Fault, faultWith } from "~/domain/matching/fault";
 import type { MatchingProblem } from "~/domain/matching/types";
 import { verifyMatching } from "~/domain/matching/verify";
 import { SCORE_INPUTS, scoresProblem } from "./assign";
@@ -23,22 +24,25 @@ export const verify: Command = {
 };
 
 function runVerify(call: CommandCall): void {
-  const { options, io } = call;
+  const { options, io, language } = call;
   const file = requiredOption(options, "result");
   const printed = readResult(file);
   const problem = problemOf(call, printed);
   const result = resultOf(problem, printed);
-  const refuse = (reason: string) =>
-    inputError("error.refused", { file, reason });
+  const refuse = ({ key, args }: Fault) =>
+    inputError("error.refused", {
+      file,
+      reason: language.cli(`fault.${key}`, args),
+    });
   if (printed.certificate !== null && printed.proof === undefined)
     throw inputError("error.noProof", { file });
   const verdict = verifyMatching(problem, result);
-  if (!verdict.ok) throw refuse(verdict.reason);
+  if (!verdict.ok) throw refuse(verdict.fault);
   const blockingPairs = countBlockingPairs(problem, result.pairs);
   if (blockingPairs !== result.blockingPairs)
-    throw refuse(`there are ${blockingPairs} blocking pairs`);
+    throw refuse(faultWith("blocking", { count: blockingPairs }));
   if (problem.objective === "stable" && blockingPairs > 0)
-    throw refuse("the result is not stable");
+    throw refuse(faultWith("unstable"));
   const { primal, dual, pairsChecked } = verdict;
   const { objective, floor, evenness, proposing } = problem;
   const asked = { objective, floor, evenness, proposing };

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { faultLine } from "../../app/domain/matching/fault.ts";
 import { problemOf } from "../../app/domain/matching/problem.ts";
 import { solveMatching } from "../../app/domain/matching/solve.ts";
 import { storedResult } from "../../app/domain/matching/stored-result.ts";
@@ -72,7 +73,7 @@ function solve(facts: MatchingFacts): StoredMatchingResult {
   const problem = problemOf(DEFAULT_CRITERIA, facts, scorer, OBJECTIVE);
   const result = solveMatching(problem);
   const verdict = verifyMatching(problem, result);
-  if (!verdict.ok) throw new Error(verdict.reason);
+  if (!verdict.ok) throw new Error(faultLine(verdict.fault));
   return storedResult(problem, scorer, result);
 }
 

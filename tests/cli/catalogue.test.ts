@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { describe, expect, test } from "vitest";
+import { FAULT_KEYS } from "~/domain/matching/fault";
 import { catalogue } from "~/i18n/catalogue";
 import { LOCALES } from "~/i18n/locales";
 
@@ -55,7 +56,7 @@ describe.each([
   const quoted = quotedIn(...folders);
   // keys that are put together: `mentee.unknown`, `options.out`, `commands.match.notes`
   const isBuilt = (key: string) =>
-    /^(?:mentee|mentor|person)\.unknown$|^(?:options|commands)\.|^error\.(?:settings|quota)\./u.test(
+    /^(?:mentee|mentor|person)\.unknown$|^(?:options|commands|fault)\.|^error\.(?:settings|quota)\./u.test(
       key,
     );
 
@@ -90,4 +91,9 @@ describe.each([
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((key) => !english.has(key))).toEqual([]);
   });
+});
+
+test("every fault that the verifier can find has words", () => {
+  const words = Object.keys(catalogue("en").cli.fault);
+  expect(words.sort()).toEqual([...FAULT_KEYS].sort());
 });

@@ -162,7 +162,7 @@ describe("a result that was tampered with is refused, and the first violation na
     );
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining("no proof of sum"),
+      expect.stringContaining("no proof of the best value"),
     ]);
   });
 
@@ -206,6 +206,27 @@ describe("what cannot be checked", () => {
     }
   });
 });
+
+test.each([
+  ["fr", "Première violation : le total est faux."],
+  ["ar", "أول مخالفة: المجموع غير صحيح."],
+])(
+  "what is wrong is said in the language asked for: %s",
+  async (lang, said) => {
+    const inputs = ["--scores", "S.csv", "--capacities", "K.csv"];
+    const made = await runCli(["assign", ...inputs, "--proof"], SCORES);
+    const result = JSON.parse(made.stdout) as Record<string, number>;
+    const text = JSON.stringify({ ...result, total: result["total"]! + 1 });
+    const { code, stderr } = await runCli(
+      ["verify", "R.json", ...inputs, "--lang", lang],
+      { ...SCORES, "R.json": text },
+    );
+    expect([code, stderr.replaceAll("\u00a0", " ")]).toEqual([
+      2,
+      expect.stringContaining(said),
+    ]);
+  },
+);
 
 test("the help of verify says what its exit codes mean", async () => {
   const { stdout } = await runCli(["verify", "--help"]);

@@ -55,7 +55,7 @@ const reasonOf = (
   of: MatchingProblem = problem,
 ): string => {
   const verdict = verifyMatching(of, result);
-  return verdict.ok ? "accepted" : verdict.reason;
+  return verdict.ok ? "accepted" : verdict.fault.key;
 };
 
 test("the untouched result is accepted", () => {
@@ -78,47 +78,31 @@ test("pairs that do not stand are refused", () => {
   };
   const refused = (pairs: SolvedPair[]): string =>
     reasonOf(withPairs(result, pairs));
-  expect(refused(others)).toBe("a pin is not there");
-  expect(refused([{ ...pin!, pinned: false }, ...others])).toContain(
-    "wrong about its pin",
-  );
-  expect(refused([{ ...pin!, score: 1600 }])).toContain(
-    "has not its pin's score",
-  );
-  expect(refused([pin!, pair(0, 1), pair(0, 1)])).toContain("stands twice");
-  expect(refused([pin!, pair(0, 0), pair(0, 1)])).toContain(
-    "one place too many",
-  );
-  expect(refused([pin!, pair(0, 0), pair(1, 0)])).toContain(
-    "beyond the mentor's capacity",
-  );
-  expect(refused([pin!, pair(1, 3)])).toContain("beyond the mentor's capacity");
-  expect(refused([pin!, pair(2, 0)])).toContain("is not allowed");
-  expect(refused([pin!, pair(1, 2)])).toContain("is not allowed");
-  expect(refused([pin!, pair(0, 0, 9001)])).toContain("has not its own score");
-  expect(refused([pin!, pair(7, 0, 5000)])).toContain("names nobody");
+  expect(refused(others)).toBe("pin_missing");
+  expect(refused([{ ...pin!, pinned: false }, ...others])).toBe("pair_pin");
+  expect(refused([{ ...pin!, score: 1600 }])).toBe("pair_pin_score");
+  expect(refused([pin!, pair(0, 1), pair(0, 1)])).toBe("pair_twice");
+  expect(refused([pin!, pair(0, 0), pair(0, 1)])).toBe("pair_mentee_places");
+  expect(refused([pin!, pair(0, 0), pair(1, 0)])).toBe("pair_mentor_places");
+  expect(refused([pin!, pair(1, 3)])).toBe("pair_mentor_places");
+  expect(refused([pin!, pair(2, 0)])).toBe("pair_forbidden");
+  expect(refused([pin!, pair(1, 2)])).toBe("pair_forbidden");
+  expect(refused([pin!, pair(0, 0, 9001)])).toBe("pair_score");
+  expect(refused([pin!, pair(7, 0, 5000)])).toBe("pair_nobody");
 });
 
 test("wrong figures are refused", () => {
   const result = solveMatching(problem);
-  expect(reasonOf({ ...result, total: result.total + 1 })).toBe(
-    "the total is wrong",
-  );
-  expect(reasonOf({ ...result, matched: result.matched + 1 })).toBe(
-    "the number of matched mentees is wrong",
-  );
-  expect(reasonOf({ ...result, worst: 0 })).toBe("the worst score is wrong");
-  expect(reasonOf({ ...result, objective: "total" })).toBe(
-    "the objective is another",
-  );
+  expect(reasonOf({ ...result, total: result.total + 1 })).toBe("total");
+  expect(reasonOf({ ...result, matched: result.matched + 1 })).toBe("matched");
+  expect(reasonOf({ ...result, worst: 0 })).toBe("worst");
+  expect(reasonOf({ ...result, objective: "total" })).toBe("objective");
   for (const unmatched of [
     [],
     [...result.unmatched, ...result.unmatched],
     [{ mentee: 0, cause: "mentors_full" as const }],
   ])
-    expect(reasonOf({ ...result, unmatched })).toBe(
-      "the unmatched mentees are wrong",
-    );
+    expect(reasonOf({ ...result, unmatched })).toBe("unmatched");
   const { primal, dual } = result.certificate!;
   for (const change of [
     { primal: primal + 1 },
@@ -126,12 +110,10 @@ test("wrong figures are refused", () => {
     { pairsChecked: 19 },
     { violations: 1 },
   ])
-    expect(reasonOf(withCertificate(result, change))).toContain(
-      "figures of the certificate",
+    expect(reasonOf(withCertificate(result, change))).toBe(
+      "certificate_figures",
     );
-  expect(reasonOf({ ...result, certificate: null })).toBe(
-    "the certificate is missing",
-  );
+  expect(reasonOf({ ...result, certificate: null })).toBe("no_certificate");
 });
 
 test("a worse result is refused even if its certificate claims the value it has", () => {
@@ -140,7 +122,7 @@ test("a worse result is refused even if its certificate claims the value it has"
     result,
     result.pairs.filter((pair) => pair.pinned || pair.mentee !== 1),
   );
-  expect(reasonOf(worse)).toContain("figures of the certificate");
+  expect(reasonOf(worse)).toBe("certificate_figures");
   const { first, second } = peopleFirst(problem);
   const primal = valueOf(
     { scale: 1, first, second },
@@ -155,7 +137,7 @@ test("a worse result is refused even if its certificate claims the value it has"
       );
       expect(
         reasonOf(withCertificate(worse, { primal, dual: primal, menteeValue })),
-      ).toContain("no proof of sum");
+      ).toBe("proof_sum");
     }
 });
 
@@ -172,7 +154,7 @@ test("each dual value matters: none can be moved to a cheaper place, broken or m
           );
           expect(
             reasonOf(withCertificate(result, { mentorPrice: prices }), other),
-          ).toContain("no proof of sum");
+          ).toBe("proof_sum");
         }
       for (let i = 0; i < menteeValue.length; i++) {
         const values = menteeValue.map((value, at) =>
@@ -180,7 +162,7 @@ test("each dual value matters: none can be moved to a cheaper place, broken or m
         );
         expect(
           reasonOf(withCertificate(result, { menteeValue: values }), other),
-        ).toContain("no proof of sum");
+        ).toBe("proof_sum");
       }
     }
 });
@@ -217,7 +199,7 @@ test("a total without the pairs that cost nothing is refused: the ties are prove
     ties,
   );
   expect(fewer.total).toBe(result.total);
-  expect(reasonOf(fewer, ties)).toContain("no proof of ties");
+  expect(reasonOf(fewer, ties)).toBe("proof_ties");
 });
 
 test("coverage passed off as fairest is refused: the floor is proved too", () => {
@@ -229,17 +211,15 @@ test("coverage passed off as fairest is refused: the floor is proved too", () =>
   const rich = solveMatching(problemOf({ scores }));
   const { sideProofs } = solveMatching(fair).certificate!;
   const posing = { ...rich, objective: "fairest" as const };
-  expect(reasonOf(posing, fair)).toContain("floor is missing");
-  expect(reasonOf({ ...posing, floor: 5000 }, fair)).toContain(
-    "below the floor",
-  );
-  expect(reasonOf({ ...posing, floor: 2000 }, fair)).toContain("side proofs");
+  expect(reasonOf(posing, fair)).toBe("floor_unasked");
+  expect(reasonOf({ ...posing, floor: 5000 }, fair)).toBe("floor_pair");
+  expect(reasonOf({ ...posing, floor: 2000 }, fair)).toBe("side_proofs");
   const dressed = {
     ...withCertificate(rich, { sideProofs }),
     objective: "fairest" as const,
     floor: 2000,
   };
-  expect(reasonOf(dressed, fair)).toContain("no proof of floor");
+  expect(reasonOf(dressed, fair)).toBe("proof_floor");
   const few = {
     ...withPairs(rich, rich.pairs.slice(0, 1), fair),
     objective: "fairest" as const,

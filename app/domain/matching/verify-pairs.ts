@@ -1,3 +1,4 @@
+import { type Fault, faultWith } from "./fault";
 import { pinScores } from "./pin-scores";
 import { quotaCounts } from "./quotas";
 import type { MatchingProblem, MatchingResult, SolvedPair } from "./types";
@@ -6,12 +7,11 @@ import type { MatchingProblem, MatchingResult, SolvedPair } from "./types";
 
 /**
  * The first thing that is wrong with the pairs or the figures of a result, whatever their value; null if they stand.
- * English, for developers.
  */
 export function faultOf(
   problem: MatchingProblem,
   result: MatchingResult,
-): string | null {
+): Fault | null {
   return (
     faultOfPairs(problem, result.pairs) ??
     faultOfFigures(problem, result) ??
@@ -39,26 +39,26 @@ export function pairsAtFloor(
 function faultOfFloor(
   problem: MatchingProblem,
   result: MatchingResult,
-): string | null {
+): Fault | null {
   const { objective, floor: asked } = problem;
   const { floor } = result;
   const hasFloor =
     objective === "fairest" || (asked === true && objective !== "stable");
-  if (hasFloor !== (floor !== null)) return "the floor is missing or unasked";
+  if (hasFloor !== (floor !== null)) return faultWith("floor_unasked");
   if (floor === null) return null;
-  if (!(floor >= problem.minimumScore)) return "the floor is below the minimum";
+  if (!(floor >= problem.minimumScore)) return faultWith("floor_minimum");
   const witness = pairsAtFloor(problem, result);
   return [...result.pairs, ...witness].some(
     ({ pinned, score }) => !pinned && score < floor,
   )
-    ? "a pair is below the floor"
+    ? faultWith("floor_pair")
     : faultOfPairs(problem, witness);
 }
 
 function faultOfPairs(
   problem: MatchingProblem,
   pairs: readonly SolvedPair[],
-): string | null {
+): Fault | null {
   const pins = pinScores(problem);
   const places = problem.menteeIds.map(() => 0);
   const load = problem.mentorIds.map(() => 0);
@@ -66,12 +66,12 @@ function faultOfPairs(
   let pinned = 0;
   for (const pair of pairs) {
     const key = `${pair.mentee},${pair.mentor}`;
-    const name = nameOf(problem, pair);
-    if (seen.has(key)) return `pair ${name} stands twice`;
+    const names = namesOf(problem, pair);
+    if (seen.has(key)) return faultWith("pair_twice", names);
     seen.add(key);
     const pin = pins.get(key);
     if (pair.pinned !== (pin !== undefined))
-      return `pair ${name} is wrong about its pin`;
+      return faultWith("pair_pin", names);
     if (pair.pinned) pinned++;
     const fault = faultOfPair(
       problem,
@@ -80,33 +80,36 @@ function faultOfPairs(
       pair.score,
       pin,
     );
-    if (fault !== null) return `pair ${name} ${fault}`;
+    if (fault !== null) return faultWith(fault, names);
     if (++places[pair.mentee]! > problem.demand[pair.mentee]!)
-      return `pair ${name} is one place too many for the mentee`;
+      return faultWith("pair_mentee_places", names);
     if (++load[pair.mentor]! > problem.capacity[pair.mentor]!)
-      return `pair ${name} is beyond the mentor's capacity`;
+      return faultWith("pair_mentor_places", names);
   }
-  if (pinned !== pins.size) return "a pin is not there";
+  if (pinned !== pins.size) return faultWith("pin_missing");
   return faultOfQuotas(problem, pairs);
 }
 
 function faultOfQuotas(
   { quotas = [] }: MatchingProblem,
   pairs: readonly SolvedPair[],
-): string | null {
+): Fault | null {
   const counts = quotaCounts(quotas, pairs);
   const broken = quotas.findIndex(
     ({ atLeast, atMost }, at) =>
       counts[at]! < atLeast || (atMost !== null && counts[at]! > atMost),
   );
-  return broken < 0 ? null : `quota ${broken} is not kept`;
+  return broken < 0 ? null : faultWith("quota", { number: broken + 1 });
 }
 
-function nameOf(
+function namesOf(
   { menteeIds, mentorIds }: MatchingProblem,
   { mentee, mentor }: SolvedPair,
-): string {
-  return `${menteeIds[mentee] ?? "?"} – ${mentorIds[mentor] ?? "?"}`;
+): { mentee: string; mentor: string } {
+  return {
+    mentee: menteeIds[mentee] ?? "?",
+    mentor: mentorIds[mentor] ?? "?",
+  };
 }
 
 function faultOfPair(
@@ -115,38 +118,36 @@ function faultOfPair(
   mentor: number,
   score: number,
   pin: number | undefined,
-): string | null {
+): Fault["key"] | null {
   if (
     problem.menteeIds[mentee] === undefined ||
     problem.mentorIds[mentor] === undefined
   )
-    return "names nobody";
-  if (pin !== undefined)
-    return score === pin ? null : "has not its pin's score";
-  if (score !== problem.score(mentee, mentor)) return "has not its own score";
-  return score >= problem.minimumScore && score >= 0 ? null : "is not allowed";
+    return "pair_nobody";
+  if (pin !== undefined) return score === pin ? null : "pair_pin_score";
+  if (score !== problem.score(mentee, mentor)) return "pair_score";
+  return score >= problem.minimumScore && score >= 0 ? null : "pair_forbidden";
 }
 
 function faultOfFigures(
   problem: MatchingProblem,
   result: MatchingResult,
-): string | null {
-  if (result.objective !== problem.objective) return "the objective is another";
+): Fault | null {
+  if (result.objective !== problem.objective) return faultWith("objective");
   const people = new Set(result.pairs.map((pair) => pair.mentee));
-  if (result.matched !== people.size)
-    return "the number of matched mentees is wrong";
+  if (result.matched !== people.size) return faultWith("matched");
   if (result.total !== result.pairs.reduce((sum, pair) => sum + pair.score, 0))
-    return "the total is wrong";
+    return faultWith("total");
   const worst = result.pairs.reduce<number | null>(
     (low, { score }) => (low === null ? score : Math.min(low, score)),
     null,
   );
-  if (result.worst !== worst) return "the worst score is wrong";
+  if (result.worst !== worst) return faultWith("worst");
   const rest = new Set(result.unmatched.map((entry) => entry.mentee));
   const complete =
     rest.size === result.unmatched.length &&
     rest.size + people.size === problem.menteeIds.length;
   return complete && [...rest].every((mentee) => !people.has(mentee))
     ? null
-    : "the unmatched mentees are wrong";
+    : faultWith("unmatched");
 }

@@ -1,5 +1,6 @@
 import { dualBound } from "./dual-bound";
 import { inWorth, worthOf } from "./evenness";
+import { type Fault, faultWith } from "./fault";
 import { everyPair, type PairPassMaker } from "./pair-pass";
 import { nestedQuotas } from "./quotas";
 import type {
@@ -28,7 +29,7 @@ export type Verdict =
       readonly dual: number | null;
       readonly pairsChecked: number;
     }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly fault: Fault };
 
 /**
  * Checks a result against its problem, sharing nothing with the solver but the definition of the weights.
@@ -44,7 +45,7 @@ export type Verdict =
  * `stable` has no certificate: only part 1 is checked here; `countBlockingPairs` says the rest.
  *
  * @param passOf how pairs above the dual values are found; by default by a look at every pair (pair-pass.ts)
- * @returns the first fault found, for developers (English)
+ * @returns the first fault found
  * Cost: one pass over all pairs; `total` one more, a floor two more.
  */
 export function verifyMatching(
@@ -53,11 +54,11 @@ export function verifyMatching(
   passOf: PairPassMaker = everyPair,
 ): Verdict {
   const fault = faultOf(problem, result);
-  if (fault !== null) return { ok: false, reason: fault };
+  if (fault !== null) return { ok: false, fault };
   if (problem.objective !== "stable")
     return verifyOptimum(problem, result, passOf);
   if (result.certificate !== null)
-    return { ok: false, reason: "a stable result claims no optimum" };
+    return { ok: false, fault: faultWith("stable_certificate") };
   return { ok: true, primal: null, dual: null, pairsChecked: 0 };
 }
 
@@ -68,14 +69,14 @@ function verifyOptimum(
 ): Verdict {
   const { certificate } = result;
   if (certificate === null)
-    return { ok: false, reason: "the certificate is missing" };
+    return { ok: false, fault: faultWith("no_certificate") };
   const isExact = nestedQuotas(problem.quotas ?? []).every(Boolean);
   const main = mainClaim(problem, result);
   const sides = isExact ? sideClaims(problem, result) : [];
-  const reason =
+  const fault =
     faultOfFigures(problem, certificate, main.target, isExact) ??
     faultOfProofs(problem, certificate, [main, ...sides], passOf);
-  if (reason !== null) return { ok: false, reason };
+  if (fault !== null) return { ok: false, fault };
   const { primal, dual, pairsChecked } = certificate;
   return { ok: true, primal, dual, pairsChecked };
 }
@@ -85,12 +86,12 @@ function faultOfFigures(
   { primal, dual, violations, pairsChecked }: Certificate,
   target: number,
   isExact: boolean,
-): string | null {
+): Fault | null {
   const isBound = isExact ? dual === target : dual >= target;
   const isAll = pairsChecked === menteeIds.length * mentorIds.length;
   return primal === target && isBound && isAll && violations === 0
     ? null
-    : "the figures of the certificate are not those of the pairs";
+    : faultWith("certificate_figures");
 }
 
 /** The claims come with the main one first, then in the order of the side proofs. */
@@ -99,10 +100,10 @@ function faultOfProofs(
   certificate: Certificate,
   claims: readonly Claim<"sum" | SideClaim>[],
   passOf: PairPassMaker,
-): string | null {
+): Fault | null {
   const named = ["sum", ...certificate.sideProofs.map(({ claim }) => claim)];
   if (named.join() !== claims.map(({ claim }) => claim).join())
-    return "the side proofs are not those of the objective";
+    return faultWith("side_proofs");
   const worth = inWorth(problem);
   // the prices of quotas may fall below 0, which a quicker pass need not expect
   const hasQuotas = (problem.quotas ?? []).length > 0;
@@ -112,7 +113,8 @@ function faultOfProofs(
     const bound = dualBound(worth, weights, least, duals, pass);
     const claimed = claim === "sum" ? certificate.dual : target;
     const holds = claim === "floor" ? bound < claimed : bound === claimed;
-    if (!holds) return `no proof of ${claim}: primal ${target}, dual ${bound}`;
+    if (!holds)
+      return faultWith(`proof_${claim}`, { primal: target, dual: bound });
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { StoredMatchingResult } from "db/schema/matching.ts";
 import { problemOf } from "~/domain/matching/problem.ts";
+import { faultLine } from "~/domain/matching/fault.ts";
 import { passFor } from "~/domain/matching/pair-pass.ts";
 import type { SolveOptions } from "~/domain/matching/progress.ts";
 import { solveMatching } from "~/domain/matching/solve.ts";
@@ -39,7 +40,7 @@ export function computeMatching(
   options.onProgress?.({ phase: "check", done: 0, of: 1 });
   const pass = passFor(problem, options.columnSearch);
   const verdict = verifyMatching(problem, result, pass);
-  if (!verdict.ok) throw new UnprovenResult(verdict.reason);
+  if (!verdict.ok) throw new UnprovenResult(faultLine(verdict.fault));
   options.onProgress?.({ phase: "check", done: 1, of: 1 });
   return storedResult(problem, scorer, result);
 }
