@@ -1,9 +1,13 @@
 import { parentPort } from "node:worker_threads";
+import { problemOf } from "~/domain/matching/problem.ts";
 import { openTrials } from "~/domain/matching/what-if.ts";
+import { compileScorer } from "~/domain/scoring/compile.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
 import { keepRun, type KeptRun } from "~/features/matching/keep-run.server.ts";
 import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server.ts";
+import { insistingById } from "~/features/matching/insisting.ts";
 import type {
+  InsistQuestion,
   SolverAnswer,
   SolverQuestion,
 } from "~/features/matching/solver-thread.server.ts";
@@ -20,6 +24,7 @@ function resultOf(question: SolverQuestion) {
     const { facts, saved, before } = question.start;
     return openTrials(facts, saved, before)(question.trial);
   }
+  if (question.kind === "insist") return insisted(question);
   let last = 0;
   const result = computeMatching(question.task, {
     columnSearch: wasmColumnSearch() ?? undefined,
@@ -34,6 +39,13 @@ function resultOf(question: SolverQuestion) {
     ...result,
     kept: question.keeps ? keptOf(question.task, result) : null,
   };
+}
+
+function insisted({ task, proposals, wanted }: InsistQuestion) {
+  const { facts, criteria, objective } = task;
+  const scorer = compileScorer(criteria, facts);
+  const problem = problemOf(criteria, facts, scorer, objective);
+  return insistingById(problem, scorer, proposals)(wanted);
 }
 
 /** What is kept besides can be made again later; the run is good without it. */

@@ -92,6 +92,8 @@ describe("a swap", () => {
         .where(eq(auditEntries.subjectKind, "pairing"))
         .orderBy(asc(auditEntries.id));
       expect(actions.map(({ action }) => action)).toEqual([
+        "pairing.give_way",
+        "pairing.give_way",
         "pairing.swap",
         "pairing.undo",
       ]);

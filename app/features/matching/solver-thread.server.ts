@@ -1,16 +1,19 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import type { Hindrance, Insisted } from "~/domain/matching/insist.ts";
 import type { SolveProgress } from "~/domain/matching/progress.ts";
 import type { Trial, TrialResult } from "~/domain/matching/what-if.ts";
+import type { PairOfIds } from "~/domain/scoring/types.ts";
 import { environment } from "~/lib/env.server.ts";
 import { projectRoot } from "~/lib/project-root.server.ts";
 import type { Solve } from "./carry-out.server.ts";
 import type { MatchingTask } from "./compute.server.ts";
+import type { WantedPair } from "./insisting.ts";
 import type { TrialStart } from "./what-if-messages.ts";
 
 type Result = Awaited<ReturnType<Solve>>;
 
-/** What the thread is asked: the matching of a run, or how another way of matching would differ. */
+/** What the thread is asked: the matching of a run, how another way of matching would differ, or what a pair would do. */
 export type SolverQuestion =
   | {
       readonly kind: "run";
@@ -22,12 +25,23 @@ export type SolverQuestion =
       readonly kind: "trial";
       readonly start: Pick<TrialStart, "facts" | "saved" | "before">;
       readonly trial: Trial;
-    };
+    }
+  | ({ readonly kind: "insist" } & InsistQuestion);
+
+/** What a pair would do to proposals as they stand; see `insistingById`. */
+export interface InsistQuestion {
+  readonly task: MatchingTask;
+  /** Without pins. */
+  readonly proposals: readonly PairOfIds[];
+  readonly wanted: WantedPair;
+}
 
 /** What the thread says; when it fails it ends with the error itself. */
 export type SolverAnswer =
   | { readonly kind: "progress"; readonly progress: SolveProgress }
-  | { readonly kind: "done"; readonly result: Result | TrialResult | null };
+  | { readonly kind: "done"; readonly result: Answered };
+
+type Answered = Result | TrialResult | Insisted | Hindrance | null;
 
 /** The bundle beside the server. */
 const WORKER_FILE = path.join(projectRoot(), "build", "matching-worker.mjs");
@@ -82,12 +96,25 @@ export async function tryInThread(
   )) as TrialResult | null;
 }
 
+/** What insisting on a pair does where that takes a whole matching. */
+export async function insistInThread(
+  asked: InsistQuestion,
+  file = WORKER_FILE,
+): Promise<Insisted | Hindrance> {
+  const { task, proposals, wanted } = asked;
+  const question = { kind: "insist", task, proposals, wanted } as const;
+  const { signal } = new AbortController();
+  // as above
+  return (await inThread(file, question, () => {}, signal)) as
+    Insisted | Hindrance;
+}
+
 async function inThread(
   file: string,
   question: SolverQuestion,
   onProgress: (progress: SolveProgress) => void,
   signal: AbortSignal,
-): Promise<Result | TrialResult | null> {
+): Promise<Answered> {
   signal.throwIfAborted();
   const worker = take(file);
   try {
@@ -138,7 +165,7 @@ function ask(
   question: SolverQuestion,
   onProgress: (progress: SolveProgress) => void,
   signal: AbortSignal,
-): Promise<Result | TrialResult | null> {
+): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const hear = (message: SolverAnswer) => {
       if (message.kind === "progress") return onProgress(message.progress);

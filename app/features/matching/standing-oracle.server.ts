@@ -19,6 +19,7 @@ import type { MatchingTask } from "./compute.server.ts";
 import { readCohortFacts } from "./facts.server.ts";
 import { insistingById, type WantedPair } from "./insisting.ts";
 import { dayOf } from "./request-run.server.ts";
+import { insistInThread, type InsistQuestion } from "./solver-thread.server.ts";
 
 /** A proposal that nobody has decided on. */
 export interface Proposal extends PairOfIds {
@@ -30,7 +31,6 @@ export interface Proposal extends PairOfIds {
 /** The proposals of a cohort as they stand, by the criteria of its newest run; people whose places are decided are not in it. */
 export interface StandingOracle {
   readonly runId: string;
-  readonly task: MatchingTask;
   readonly scorer: Scorer;
   readonly problem: MatchingProblem;
   /** In the order of ids. */
@@ -43,6 +43,8 @@ export interface StandingOracle {
    * @throws {RangeError} if they are nobody
    */
   readonly insist: (wanted: WantedPair) => Insisted | Hindrance;
+  /** The same, off the thread that serves pages where it takes a whole matching. */
+  readonly ask: (wanted: WantedPair) => Promise<Insisted | Hindrance>;
 }
 
 /** Up to so many pairs are looked at while somebody waits for the page; half a second's work. */
@@ -52,7 +54,7 @@ const QUICK_PAIRS = 40_000;
 
 type Kept = Pick<
   StandingOracle,
-  "task" | "scorer" | "problem" | "isQuick" | "insist"
+  "scorer" | "problem" | "isQuick" | "insist" | "ask"
 >;
 
 /** By all that they depend on; opening takes a look at all pairs. */
@@ -155,11 +157,31 @@ function opened(task: MatchingTask, proposals: readonly PairOfIds[]): Kept {
   const scorer = compileScorer(task.criteria, task.facts);
   const problem = problemOf(task.criteria, task.facts, scorer, task.objective);
   const pairs = problem.menteeIds.length * problem.mentorIds.length;
+  const isQuick = isRepairable(problem) || pairs <= QUICK_PAIRS;
+  const insist = insistingById(problem, scorer, proposals);
   return {
-    task,
     scorer,
     problem,
-    isQuick: isRepairable(problem) || pairs <= QUICK_PAIRS,
-    insist: insistingById(problem, scorer, proposals),
+    isQuick,
+    insist,
+    ask: isQuick
+      ? (wanted) => Promise.resolve(insist(wanted))
+      : askingOnce({ task, proposals }),
+  };
+}
+
+/** Asks the thread, once for each pair. */
+function askingOnce(
+  asked: Omit<InsistQuestion, "wanted">,
+): StandingOracle["ask"] {
+  const answers = new Map<string, Promise<Insisted | Hindrance>>();
+  return (wanted) => {
+    const key = `${wanted.mentee} ${wanted.mentor} ${wanted.instead}`;
+    const known = answers.get(key);
+    if (known) return known;
+    const answer = insistInThread({ ...asked, wanted });
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key)); // a thread that died is asked again
+    return answer;
   };
 }

@@ -3,7 +3,10 @@ import { enrolments, pairings } from "db/schema/index.ts";
 import { and, asc, eq } from "drizzle-orm";
 import type { PairOfIds } from "~/domain/scoring/types.ts";
 import { lockCohort } from "~/features/programmes/access.server.ts";
-import { replaceProposals } from "~/features/pairings/replace.server.ts";
+import {
+  replaceProposals,
+  type Replacement,
+} from "~/features/pairings/replace.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
@@ -59,14 +62,31 @@ export async function swapProposal(
     );
     const id = done.added[added.findIndex(({ pinned }) => pinned)];
     if (!id) throw new ConflictError("review:errors.stands");
-    await recordAudit(tx, ctx, {
-      action: "pairing.swap",
-      subject: ["pairing", id],
-      programmeId: cohort.programmeId,
-      cohortId,
-      details: { ...done },
-    });
+    await record(tx, ctx, cohort, id, done);
     return id;
+  });
+}
+
+/** The swap is an entry of the new pair, by which it can be undone; those that gave way say so too. */
+async function record(
+  tx: Db,
+  ctx: Context,
+  cohort: { readonly id: string; readonly programmeId: string },
+  id: string,
+  done: Replacement,
+): Promise<void> {
+  const where = { programmeId: cohort.programmeId, cohortId: cohort.id };
+  for (const gone of done.removed)
+    await recordAudit(tx, ctx, {
+      action: "pairing.give_way",
+      subject: ["pairing", gone],
+      ...where,
+    });
+  await recordAudit(tx, ctx, {
+    action: "pairing.swap",
+    subject: ["pairing", id],
+    ...where,
+    details: { ...done },
   });
 }
 
@@ -104,7 +124,7 @@ async function exchangeFor(
   if (standing === "too_large") return exchangeOfRun(db, cohortId, old, wanted);
   if (!standing.problem.mentorIds.includes(wanted.mentor))
     throw await noPlace(db, cohortId, wanted.mentor);
-  const answer = standing.insist(wanted);
+  const answer = await standing.ask(wanted);
   if (typeof answer === "string")
     throw new ConflictError(`review:errors.${answer}`);
   return { ...standing, effect: effectOf(standing.problem, answer) };
