@@ -159,6 +159,8 @@ export const SUPERSEDE_REASONS = [
   "mentee_taken",
   "mentor_paused",
   "not_accepted",
+  // says no more on purpose: one of the two would rather not
+  "not_possible",
 ] as const;
 export type SupersedeReason = (typeof SUPERSEDE_REASONS)[number];
 

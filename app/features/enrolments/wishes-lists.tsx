@@ -104,7 +104,9 @@ export function NeverList({ page }: { page: WishesPage }) {
   if (never.length === 0) return null;
   return (
     <Card id="never" title={t("nevers")}>
-      <p className="mb-3 text-muted">{t("never_text")}</p>
+      <p className="mb-3 text-muted">
+        {t("never_text")} {t("never_pairs")}
+      </p>
       <ul className="divide-y divide-line">
         {never.map((place) => (
           <li
