@@ -15,7 +15,7 @@ interface GivenAnswer {
 /** What a row of a file answers, for the place of its person. */
 export function answersFor(
   enrolmentId: string,
-  said: SaidAnswers,
+  said: SaidAnswers = new Map(),
 ): GivenAnswer[] {
   return [...said].map(([questionId, answer]) => ({
     enrolmentId,

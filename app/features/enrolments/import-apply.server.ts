@@ -105,6 +105,10 @@ async function writePlan(
     name === null ? null : (organisations.ids.get(fold(name)) ?? null);
   const created = await writeCreations(tx, ctx, of, creations, idOf);
   const updated = await writeUpdates(tx, ctx, updates, idOf);
+  await writeAnswers(tx, created.answers);
+  const changed = updates.flatMap(({ place, changes }) =>
+    answersFor(place.enrolment.id, changes.answers),
+  );
   return {
     organisations: organisations.created,
     people: created.people,
@@ -112,7 +116,7 @@ async function writePlan(
     enrolments: created.enrolments,
     memberships: [...created.memberships, ...updated.memberships],
     updates: updated.updates,
-    answers: updated.answers,
+    answers: await writeAnswers(tx, changed),
   };
 }
 
@@ -154,12 +158,6 @@ async function writeCreations(
     tx,
     placed.map((place) => newPlace(ctx, of, place)),
   );
-  await writeAnswers(
-    tx,
-    placed.flatMap(({ enrolmentId, row }) =>
-      answersFor(enrolmentId, row.answers),
-    ),
-  );
   const memberships = placed.flatMap(({ personId, organisationId }) =>
     organisationId ? [{ personId, organisationId }] : [],
   );
@@ -168,6 +166,9 @@ async function writeCreations(
     people: newcomers.map(({ personId }) => personId),
     accounts: accounts.map(({ personId }) => personId),
     enrolments: placed.map(({ enrolmentId }) => enrolmentId),
+    answers: placed.flatMap(({ enrolmentId, row }) =>
+      answersFor(enrolmentId, row.answers),
+    ),
     memberships: idsOf(joined),
   };
 }
@@ -221,10 +222,6 @@ async function writeUpdates(
     tx,
     changed.map(({ after }) => after),
   );
-  const answers = changed.flatMap(({ place, changes }) =>
-    changes.answers ? answersFor(place.enrolment.id, changes.answers) : [],
-  );
-  const replaced = await writeAnswers(tx, answers);
   const accounts = changed.flatMap(({ place, changes }) =>
     changes.email ? [{ personId: place.personId, email: changes.email }] : [],
   );
@@ -243,7 +240,6 @@ async function writeUpdates(
   return {
     accounts: accounts.map(({ personId }) => personId),
     memberships: idsOf(joined),
-    answers: replaced,
     updates: changed.map(({ place, changes }) => ({
       before: place.enrolment,
       fullName: changes.fullName

@@ -51,15 +51,14 @@ export function guessMapping(
   const columns = importColumns(role, questions);
   const known = new Set(columns.map(({ name }) => name));
   const taken = new Set<string>();
+  const isFree = (name: string) => known.has(name) && !taken.has(name);
   const mapping: Record<string, string> = {};
   for (const written of header.map((text) => text.trim())) {
     if (written === "" || Object.hasOwn(mapping, written)) continue;
-    const guess = Object.hasOwn(remembered, written)
-      ? remembered[written]
-      : (COLUMN_OF.get(columnKey(written)) ??
-        guessQuestion(written, questions));
-    const free =
-      guess !== undefined && known.has(guess) && !taken.has(guess) ? guess : "";
+    const guesses = Object.hasOwn(remembered, written)
+      ? [remembered[written]]
+      : [COLUMN_OF.get(columnKey(written)), guessQuestion(written, questions)];
+    const free = guesses.find((guess = "") => isFree(guess)) ?? "";
     mapping[written] = free;
     if (free !== "") taken.add(free);
   }

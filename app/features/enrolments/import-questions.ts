@@ -101,7 +101,7 @@ type ReadCell =
     };
 
 function readCell(question: ImportQuestion, text: string): ReadCell {
-  const { kind, options } = question;
+  const { kind } = question;
   const parts = kind === "multiple" ? text.split(";") : [text];
   const given = parts.map((part) => sentValue(question, part.trim()));
   const read = readAnswer(question, given, false);
