@@ -5,10 +5,13 @@ import { parseArgs } from "node:util";
 import { BENCH_CASES, runCase } from "./bench/cases";
 import { LISTS_CASE } from "./bench/pages";
 import { REPAIR_CASES, runRepairCase } from "./bench/repair-case";
+import { runWhatIfCase, WHAT_IF_CASES } from "./bench/what-if-case";
 
 const LARGE = BENCH_CASES.filter(({ byDefault }) => !byDefault).map(
   ({ name }) => name,
 );
+
+const APART = [...REPAIR_CASES, ...WHAT_IF_CASES].map(({ name }) => name);
 
 const SELF = fileURLToPath(import.meta.url);
 
@@ -17,14 +20,15 @@ const HELP = `npm run -s bench -- [--list] [--all] [--only NAME] [--seed N] [--n
 Measures matching on invented cohorts, scored with the default criteria, and prints one line of JSON per case:
   case, n mentees, m mentors, ms (scoring, solving and proof; median), rssMiB (most memory of the process),
   matched, total, proved (the verifier agrees), verifyMs, peer, peerMs, ratio (peerMs / ms), reason (why no peer).
-The lines of repair cases say how long the repair after one event takes, beside a full solution. Those of ${LISTS_CASE} say
+The lines of repair cases say how long the repair after one event takes, beside a full solution; those of what-if cases how
+long another result takes when one weight has moved, as in the browser. Those of ${LISTS_CASE} say
 how many milliseconds the pages of ten thousand people take on the built server (p50, p95; cpu of the server alone).
 
 A peer runs in turn with ours and must find the same optimum, or the run fails: a dense Hungarian method in this process up
 to 1kx600, scipy above, which needs a Python that can import it (BENCH_PYTHON names one; else python3, else no ratio).
 
 Every case has a process of its own. Left out unless --all or --only asks for them, for they take minutes:
-  ${[...LARGE, ...REPAIR_CASES.map(({ name }) => name), LISTS_CASE].join(", ")}
+  ${[...LARGE, ...APART, LISTS_CASE].join(", ")}
 
   --list       names the cases and ends
   --all        runs every case
@@ -39,9 +43,7 @@ function main(args: readonly string[]): number {
   const options = readOptions(args);
   if (options === null) return 2;
   if (options.help === true) return print(HELP);
-  const names = [...BENCH_CASES, ...REPAIR_CASES]
-    .map(({ name }) => name)
-    .concat(LISTS_CASE);
+  const names = BENCH_CASES.map(({ name }) => name).concat(APART, LISTS_CASE);
   if (options.list === true)
     return print(names.map((name) => `${name}\n`).join(""));
   const seed = Number(options.seed);
@@ -89,7 +91,9 @@ function lineOf(name: string, seed: number, alone: boolean) {
   const peer = { none: "asked for none" };
   if (bench) return runCase(alone ? { ...bench, peer } : bench, seed);
   const repair = REPAIR_CASES.find((known) => known.name === name);
-  return repair ? runRepairCase(repair, seed) : null;
+  if (repair) return runRepairCase(repair, seed);
+  const whatIf = WHAT_IF_CASES.find((known) => known.name === name);
+  return whatIf ? runWhatIfCase(whatIf, seed) : null;
 }
 
 function readOptions(args: readonly string[]) {

@@ -7,6 +7,7 @@ import { compileScorer } from "~/domain/scoring/compile";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
 import type { MatchingFacts } from "~/domain/scoring/types";
 import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server";
+import { timed } from "./measure";
 import { denseInput, PEER_NAME, solveDense } from "./peer";
 import { alike, population } from "./population";
 import { prepareScipy, SCIPY_NAME } from "./scipy-peer";
@@ -213,12 +214,6 @@ function inTurn(
     peerMs: tenths(peerMs),
     ratio: Number((peerMs / ms).toPrecision(3)),
   };
-}
-
-function timed<T>(work: () => T): { ms: number; value: T } {
-  const start = performance.now();
-  const value = work();
-  return { ms: performance.now() - start, value };
 }
 
 /** Of an even number the mean of the two in the middle. */

@@ -12,6 +12,7 @@ import { compileScorer } from "~/domain/scoring/compile";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
 import type { MatchingFacts } from "~/domain/scoring/types";
 import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server";
+import { hundredths, quantile, timed } from "./measure";
 import { population } from "./population";
 import { type Random, randomFrom } from "./random";
 
@@ -198,20 +199,4 @@ function isStillBest(state: MatchState): boolean {
   const again = state.clone();
   again.readAgain();
   return before === JSON.stringify(pairsOfState(again));
-}
-
-function timed<T>(work: () => T): { ms: number; value: T } {
-  const start = performance.now();
-  const value = work();
-  return { ms: performance.now() - start, value };
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = Math.min(sorted.length - 1, Math.floor(share * sorted.length));
-  return hundredths(sorted[at] ?? NaN);
-}
-
-function hundredths(value: number): number {
-  return Math.round(value * 100) / 100;
 }
