@@ -15,6 +15,7 @@ import {
   MissingData,
 } from "~/features/matching/preflight.tsx";
 import { requestRun } from "~/features/matching/request-run.server.ts";
+import { RatingsBefore } from "~/features/matching/run-ratings.tsx";
 import { RunState } from "~/features/matching/run-state.tsx";
 import { Shortages } from "~/features/matching/shortages.tsx";
 import { keepsSomething, WhatStays } from "~/features/matching/standing.tsx";
@@ -83,7 +84,10 @@ export default function Runs() {
           <Start data={data} />
           <Balance data={data} />
         </Card>
-        <MissingData missing={data.missing} />
+        <div>
+          <RatingsBefore rated={data.rated} cohortId={cohort.id} />
+          <MissingData missing={data.missing} />
+        </div>
         <Shortages
           by="sector"
           rows={data.sectorShortages}

@@ -15,6 +15,7 @@ import {
 import { MorePlaces } from "~/features/matching/run-insights.tsx";
 import { runPage } from "~/features/matching/run-page.server.ts";
 import { Failure, Proof } from "~/features/matching/run-proof.tsx";
+import { RunRatings } from "~/features/matching/run-ratings.tsx";
 import { RunState } from "~/features/matching/run-state.tsx";
 import { RunWishes } from "~/features/matching/run-wishes.tsx";
 import { readId } from "~/lib/ids.ts";
@@ -96,6 +97,7 @@ function Result(props: { data: Data; outcome: NonNullable<Data["outcome"]> }) {
       <div>
         <Figures data={data} outcome={outcome} />
         <RunWishes wishes={outcome.wishes} />
+        <RunRatings rated={outcome.rated} />
         <Unmatched
           cohortId={cohort.id}
           rows={outcome.unmatched}

@@ -9,6 +9,7 @@ import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { LEFT_OUT, leftOutPage, type LeftOutQuery } from "./left-out.server.ts";
+import { readRatings } from "./rating-facts.server.ts";
 import { busyRun, dayOf, memoryOf, runBlockers } from "./request-run.server.ts";
 import { type Group, readRoster, type Roster } from "./roster.server.ts";
 import { standingPairs } from "./standing.server.ts";
@@ -26,12 +27,13 @@ export async function runsPage(
   const cohort = await coordinatedCohort(ctx, cohortId);
   const set = await criteriaNow(ctx.db, cohortId);
   const today = dayOf(ctx.now);
-  const [roster, busy, runs, standing, leftOut] = await Promise.all([
+  const [roster, busy, runs, standing, leftOut, said] = await Promise.all([
     readRoster(ctx.db, cohort, set.criteria, today),
     busyRun(ctx.db, cohortId),
     runsOf(ctx.db, cohortId),
     standingPairs(ctx.db, cohortId),
     leftOutPage(ctx.db, cohort, today, query),
+    readRatings(ctx.db, cohortId),
   ]);
   return {
     cohort: {
@@ -55,6 +57,7 @@ export async function runsPage(
     marketShortages: marketShortages(...bySide(roster.byMarkets)),
     standing,
     missing: missingData(roster),
+    rated: said.rated ?? null,
     leftOut: {
       ...leftOut,
       reason: query.reason,

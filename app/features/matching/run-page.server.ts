@@ -61,6 +61,7 @@ export async function runPage(ctx: Context, runId: string) {
     outcome: run.result && {
       ...(await outcomeOf(ctx.db, run, run.input, run.result)),
       insights: await runInsights(ctx.db, run),
+      rated: run.input.rated ?? null,
       wishes: firstWishes(
         run.input.mentees,
         run.input.wishes,
