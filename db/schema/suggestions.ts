@@ -13,6 +13,12 @@ export interface StoredChange {
   readonly scoreAfter: number | null;
 }
 
+/** The lowest score of the undecided proposals, basis points. */
+export interface StoredFloor {
+  readonly before: number;
+  readonly after: number;
+}
+
 /** What the coordinator could propose next after a pair fell through; nothing happens until somebody takes it up. */
 export const matchingSuggestions = pgTable(
   "matching_suggestions",
@@ -27,6 +33,8 @@ export const matchingSuggestions = pgTable(
     changes: jsonb().$type<readonly StoredChange[]>().notNull(),
     before: jsonb().$type<StoredFigures>().notNull(),
     after: jsonb().$type<StoredFigures>().notNull(),
+    /** Only where the worst pair comes first. */
+    floor: jsonb().$type<StoredFloor>(),
     computedAt: instant().notNull(),
     takenAt: instant(),
   },

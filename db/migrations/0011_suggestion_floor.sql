@@ -1,0 +1,1 @@
+ALTER TABLE "matching_suggestions" ADD COLUMN "floor" jsonb;
