@@ -35,7 +35,7 @@ describe("people who say the same", () => {
       fc.property(population, criteriaSet, fc.boolean(), (few, set, bare) => {
         fc.pre(usableWeights(set, few.collected).ok);
         const facts = threefold(bare ? { ...few, ...NOBODY_NAMED } : few);
-        const { score } = compileScorer(set, facts);
+        const scorer = compileScorer(set, facts);
         const likeness = likenessOf(facts);
         if (!likeness) return;
         const first = new Map<string, number>();
@@ -43,10 +43,10 @@ describe("people who say the same", () => {
           facts.mentors.forEach((__, j) => {
             const kinds = `${likeness.mentees[i]} ${likeness.mentors[j]}`;
             const known = first.get(kinds);
-            if (known === undefined) first.set(kinds, score(i, j));
+            if (known === undefined) first.set(kinds, scorer.score(i, j));
             else {
               shared++;
-              expect(score(i, j)).toBe(known);
+              expect(scorer.score(i, j)).toBe(known);
             }
           }),
         );

@@ -5,7 +5,7 @@ import { COLUMN_SEARCH_WASM } from "~/lib/column-search/column-search-wasm.serve
 
 const SOURCE = "app/lib/column-search/column-search.as";
 const FLAGS =
-  "-O3 --runtime stub --enable simd --importMemory --noExportMemory --use abort=".split(
+  "-O3 --runtime stub --enable simd --enable threads --sharedMemory --maximumMemory 65536 --importMemory --noExportMemory --use abort=".split(
     " ",
   );
 

@@ -81,6 +81,10 @@ class PricedColumns implements PricedScan {
   private readonly heap = new NodeHeap();
   /** By how much the worst of the best was above the least net asked for, lately. */
   private guess = -Infinity;
+  /** The searches announced, and the next of them. */
+  private plan: { readonly mentees: Int32Array; readonly cuts: Float64Array } =
+    { mentees: new Int32Array(0), cuts: new Float64Array(0) };
+  private next = 0;
 
   constructor(
     private readonly market: Market,
@@ -101,10 +105,31 @@ class PricedColumns implements PricedScan {
     };
   }
 
+  announce(
+    mentees: Int32Array,
+    least: Float64Array,
+    above: Float64Array,
+    bestOnly: boolean,
+  ): void {
+    if (!this.search.announce) return;
+    const cuts = Float64Array.from(mentees, (mentee) => {
+      const bottom = above[mentee]! + 1;
+      return bestOnly ? this.firstCut(bottom) : bottom;
+    });
+    this.plan = { mentees, cuts };
+    this.next = 0;
+    this.search.announce({
+      mentees: mentees.map((mentee) => this.market.menteeAt[mentee]!),
+      least: Float64Array.from(mentees, (mentee) => least[mentee]!),
+      cuts,
+      query: this.query,
+    });
+  }
+
   best(mentee: number, query: PairQuery, count: number, into: Hits): void {
     const bottom = query.above + 1; // nets are whole
     let step = GUESS_MARGIN * this.scale;
-    let cut = Math.max(bottom, bottom + this.guess - step);
+    let cut = this.plannedCut(mentee) ?? this.firstCut(bottom);
     for (;;) {
       this.collect(mentee, query.least, cut, count, into);
       if (into.count === count || cut === bottom) break;
@@ -114,6 +139,17 @@ class PricedColumns implements PricedScan {
     const worst = into.count === count ? into.net[count - 1]! - bottom : 0;
     this.guess =
       this.guess === -Infinity ? worst : 0.9 * this.guess + 0.1 * worst;
+  }
+
+  private firstCut(bottom: number): number {
+    const margin = GUESS_MARGIN * this.scale;
+    return Math.max(bottom, bottom + this.guess - margin);
+  }
+
+  private plannedCut(mentee: number): number | undefined {
+    return this.plan.mentees[this.next] === mentee
+      ? this.plan.cuts[this.next++]
+      : undefined;
   }
 
   each(

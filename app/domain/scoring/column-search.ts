@@ -26,6 +26,16 @@ export interface ColumnSearch {
    * @returns how many
    */
   find(mentee: number, query: ColumnQuery): number;
+  /** Says what will be asked next, in this order, so that other threads can look ahead; changes no answer. */
+  announce?(searches: AnnouncedSearches): void;
+}
+
+/** Searches at the same prices, one a mentee; `least` and `cut` of the query do not count. */
+export interface AnnouncedSearches {
+  readonly mentees: Int32Array;
+  readonly least: Float64Array;
+  readonly cuts: Float64Array;
+  readonly query: ColumnQuery;
 }
 
 /** Makes a search for some columns; a faster one can stand in for the one below. */

@@ -1,45 +1,47 @@
 import type {
+  AnnouncedSearches,
   ColumnQuery,
   ColumnSearch,
-  ColumnSearchMaker,
 } from "~/domain/scoring/column-search.ts";
-import { FAN_OUT, type ScoreColumns } from "~/domain/scoring/score-columns.ts";
+import type { ScoreColumns } from "~/domain/scoring/score-columns.ts";
 import { COLUMN_SEARCH_WASM } from "./column-search-wasm.server.ts";
+import { helperThreads, type HelperThreads } from "./helper-threads.server.ts";
+import { JobTable, MOST_JOBS, type SharedQuery } from "./search-jobs.ts";
+import { openModule, type SearchModule } from "./search-module.ts";
+import { layMemory, stepOf } from "./wasm-memory.ts";
 
-const PAGE = 65_536;
-/** What the module itself keeps at the start of the memory. */
-const OWN_BYTES = 4_096;
-/** More than 32-bit floats can lose in a sum of up to seven numbers up to 10,000. */
-const FLOAT_ROOM = 0.02;
-const PRICE_LISTS = 2;
-
-/** What the module exports; see column-search.as. */
-interface Module {
-  layOut(...pointers: number[]): void;
-  find(
-    mentee: number,
-    scale: number,
-    evenness: number,
-    evenUpTo: number,
-    least: number,
-    cut: number,
-    lowest: number,
-    steps: number,
-    reference: number,
-  ): number;
-}
+/** Helpers do not pay for themselves below so many pairs. */
+const MANY_PAIRS = 40_000_000;
 
 let compiled: WebAssembly.Module | null | undefined;
+
+/** A search that threads may have looked ahead in. */
+export interface HelpedSearch extends ColumnSearch {
+  /** How many searches were done by helpers. */
+  readonly helped: number;
+}
 
 /**
  * The search in WebAssembly, sixteen mentors at a time; five to six times as quick as the plain one (docs/benchmarks.md).
  *
- * @returns null where the machine has no WebAssembly with SIMD: the plain search does the same
+ * @param helpers  threads that look ahead; what is found does not depend on it
+ * @param fewest   of so many pairs on; helpers do not pay for themselves below
+ * @returns null where the machine has no WebAssembly with SIMD and threads: the plain search does the same
  */
-export function wasmColumnSearch(): ColumnSearchMaker | null {
+export function wasmColumnSearch(
+  helpers = 0,
+  { fewest = MANY_PAIRS, file }: { fewest?: number; file?: string } = {},
+): ((columns: ScoreColumns) => HelpedSearch) | null {
   compiled ??= compile();
   const module = compiled;
-  return module && ((columns) => new WasmSearch(module, columns));
+  return (
+    module &&
+    ((columns) => {
+      const isLarge = columns.mentees * columns.mentorAt.length >= fewest;
+      const threads = isLarge ? helperThreads(helpers, file) : null;
+      return new WasmSearch(module, columns, threads);
+    })
+  );
 }
 
 function compile(): WebAssembly.Module | null {
@@ -50,138 +52,136 @@ function compile(): WebAssembly.Module | null {
   }
 }
 
-/** Hands out the memory, aligned for every kind of number. */
-class Layout {
-  size = OWN_BYTES;
-
-  take(byteLength: number): number {
-    const at = this.size;
-    this.size += Math.ceil(byteLength / FAN_OUT) * FAN_OUT;
-    return at;
-  }
-}
-
 /** A list of prices in the module's memory. */
-interface LoadedPrices {
-  of: Float64Array | null;
-  scale: number;
-  /** The least price. */
-  reference: number;
-  readonly at: number;
-  readonly steps: number;
+interface LoadedPrices extends SharedQuery {
+  readonly of: Float64Array | null;
 }
 
-class WasmSearch implements ColumnSearch {
+const NO_PRICES = {
+  of: null,
+  scale: 0,
+  evenness: 0,
+  evenUpTo: 0,
+  reference: 0,
+} as const;
+
+class WasmSearch implements HelpedSearch {
+  helped = 0;
   readonly places: Int32Array;
   readonly nets: Float64Array;
-  private readonly module: Module;
+  readonly announce?: (searches: AnnouncedSearches) => void;
+  private readonly module: SearchModule;
   /** Prices that lie in the memory already, the last used first. */
   private readonly loaded: LoadedPrices[];
   private readonly memory: WebAssembly.Memory;
+  private readonly jobs: JobTable | null = null;
+  /** The next announced search, and where the announcement ends. */
+  private nextJob = 0;
+  private jobCount = 0;
 
-  constructor(module: WebAssembly.Module, columns: ScoreColumns) {
-    const layout = new Layout();
-    const parts = partsOf(columns);
-    const at = parts.map(({ byteLength }) => layout.take(byteLength));
-    const room = columns.mentorAt.length + FAN_OUT;
-    const places = layout.take(4 * room);
-    const nets = layout.take(8 * room);
-    const nodes = layout.take(4 * room);
-    const rests = layout.take(4 * (columns.factors + 1));
-    const worths = layout.take(4 * FAN_OUT);
-    this.loaded = Array.from({ length: PRICE_LISTS }, () => ({
-      of: null,
-      scale: 0,
-      at: layout.take(8 * columns.stride),
-      steps: layout.take(4 * columns.stride),
-      reference: 0,
-    }));
-    const pages = Math.ceil(layout.size / PAGE);
-    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    parts.forEach((part, k) => {
-      const own = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-      new Uint8Array(this.memory.buffer).set(own, at[k]);
-    });
-    const { exports } = new WebAssembly.Instance(module, {
-      env: { memory: this.memory },
-    });
-    // the exports are those of column-search.as
-    this.module = exports as unknown as Module;
-    const [bytes, levels, ...others] = at;
-    this.module.layOut(
-      bytes ?? 0,
-      levels ?? 0,
-      columns.levels.length,
-      columns.factors,
-      ...others,
-      places,
-      nets,
-      nodes,
-      rests,
-      worths,
-    );
-    this.places = new Int32Array(this.memory.buffer, places, room);
-    this.nets = new Float64Array(this.memory.buffer, nets, room);
+  constructor(
+    module: WebAssembly.Module,
+    columns: ScoreColumns,
+    threads: HelperThreads | null,
+  ) {
+    const laid = layMemory(columns, threads?.count ?? 0);
+    const { memory, size } = laid;
+    this.memory = memory;
+    this.module = openModule(module, memory, laid.pointers);
+    this.places = new Int32Array(memory.buffer, laid.places, size);
+    this.nets = new Float64Array(memory.buffer, laid.nets, size);
+    this.loaded = laid.priceLists.map((list) => ({ ...NO_PRICES, ...list }));
+    if (!threads) return;
+    const jobs = new JobTable(memory.buffer, laid.jobsAt);
+    this.jobs = jobs;
+    this.announce = (searches) => {
+      this.begin(jobs, searches);
+      laid.helpers.forEach((room, helper) => {
+        if (jobs.mustCall(helper))
+          threads.call({
+            module,
+            memory,
+            jobsAt: laid.jobsAt,
+            helper,
+            ...room,
+          });
+      });
+    };
   }
 
   find(mentee: number, query: ColumnQuery): number {
-    const { scale, evenness, evenUpTo, least, cut, lowest } = query;
-    const prices = this.pricesOf(lowest, scale);
-    return this.module.find(
-      mentee,
-      scale,
-      evenness,
-      evenUpTo,
-      least,
-      cut,
-      prices.at,
-      prices.steps,
-      prices.reference,
-    );
+    const { least, cut } = query;
+    const ahead = this.foundAhead(mentee, least, cut);
+    return ahead >= 0
+      ? ahead
+      : this.module.find(mentee, least, cut, this.pricesOf(query));
   }
 
-  private pricesOf(lowest: Float64Array, scale: number): LoadedPrices {
+  private begin(
+    jobs: JobTable,
+    { mentees, least, cuts, query }: AnnouncedSearches,
+  ): void {
+    this.settle();
+    const prices = this.pricesOf(query);
+    const size = Math.min(mentees.length, MOST_JOBS);
+    jobs.mentee.set(mentees.subarray(0, size));
+    jobs.least.set(least.subarray(0, size));
+    jobs.cut.set(cuts.subarray(0, size));
+    this.nextJob = 0;
+    this.jobCount = size;
+    jobs.publish(size, prices);
+  }
+
+  /** Nobody may be at work on what is about to change. */
+  private settle(): void {
+    for (; this.nextJob < this.jobCount; this.nextJob++)
+      this.jobs?.take(this.nextJob);
+  }
+
+  /** What a helper has found for the search, put where results belong; −1 if it is ours to do. */
+  private foundAhead(mentee: number, least: number, cut: number): number {
+    const { jobs, nextJob, memory } = this;
+    if (
+      jobs === null ||
+      nextJob >= this.jobCount ||
+      jobs.mentee[nextJob] !== mentee ||
+      jobs.cut[nextJob] !== cut ||
+      jobs.least[nextJob] !== least
+    )
+      return -1;
+    this.nextJob++;
+    if (!jobs.take(nextJob)) return -1;
+    this.helped++;
+    const { found, at } = jobs.resultOf(nextJob);
+    this.nets.set(new Float64Array(memory.buffer, at, found));
+    this.places.set(new Int32Array(memory.buffer, at + 8 * found, found));
+    return found;
+  }
+
+  private pricesOf(query: ColumnQuery): SharedQuery {
     const { loaded } = this;
     const known = loaded.findIndex(
-      (own) => own.of === lowest && own.scale === scale,
+      ({ of, scale }) => of === query.lowest && scale === query.scale,
     );
-    const [entry] = loaded.splice(known < 0 ? PRICE_LISTS - 1 : known, 1);
+    const [entry] = loaded.splice(known < 0 ? loaded.length - 1 : known, 1);
     if (!entry) throw new Error("no room for prices"); // there are always as many
-    loaded.unshift(entry);
-    if (known < 0) this.load(entry, lowest, scale);
-    return entry;
+    const first = known < 0 ? this.load(entry, query) : entry;
+    loaded.unshift(first);
+    return first;
   }
 
-  private load(entry: LoadedPrices, lowest: Float64Array, scale: number): void {
+  /** Puts prices where others have been. */
+  private load(entry: SharedQuery, query: ColumnQuery): LoadedPrices {
+    this.settle();
+    const { lowest: of, scale, evenness, evenUpTo } = query;
+    const { lowest, steps } = entry;
     const { buffer } = this.memory;
-    new Float64Array(buffer, entry.at, lowest.length).set(lowest);
-    const reference = lowest.reduce((least, own) => Math.min(least, own));
-    const steps = new Float32Array(buffer, entry.steps, lowest.length);
-    lowest.forEach((price, at) => {
-      steps[at] = stepOf(price, reference, scale);
+    const reference = of.reduce((least, own) => Math.min(least, own), Infinity);
+    new Float64Array(buffer, lowest, of.length).set(of);
+    const inSteps = new Float32Array(buffer, steps, of.length);
+    of.forEach((price, at) => {
+      inSteps[at] = stepOf(price, reference, scale);
     });
-    Object.assign(entry, { of: lowest, scale, reference });
+    return { of, scale, evenness, evenUpTo, reference, lowest, steps };
   }
-}
-
-/** A price over the least one in 32 bits, not above what it is in 64. */
-function stepOf(price: number, reference: number, scale: number): number {
-  if (price === Infinity) return Infinity;
-  return scale === 0 ? 0 : ((price - reference) / scale) * (1 - 2e-7);
-}
-
-/** The arrays in the order in which `layOut` takes them. */
-function partsOf(columns: ScoreColumns): readonly ArrayBufferView[] {
-  return [
-    columns.bytes,
-    columns.levels,
-    columns.isMax,
-    columns.isRequired,
-    Int16Array.from(columns.cap),
-    columns.termFrom,
-    columns.termColumn,
-    columns.termTimes,
-    Float32Array.from(columns.perUnit),
-    Float32Array.from(columns.base, (own) => own + FLOAT_ROOM),
-  ];
 }
