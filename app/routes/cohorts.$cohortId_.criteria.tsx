@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
-import { SelectField, TextField } from "~/components/fields.tsx";
+import { TextField } from "~/components/fields.tsx";
 import { Form } from "~/components/form.tsx";
 import { Card, EmptyState, Notice, Page } from "~/components/page.tsx";
 import { Table } from "~/components/table.tsx";
@@ -16,6 +16,7 @@ import {
   Rules,
 } from "~/features/matching/criteria-fields.tsx";
 import { OwnQuestions } from "~/features/matching/question-criteria.tsx";
+import { PersonField } from "~/features/matching/person-field.tsx";
 import { criteriaPage } from "~/features/matching/sample.server.ts";
 import { ReasonList, SumTable } from "~/features/pairings/explanation.tsx";
 import {
@@ -122,14 +123,7 @@ export default function Criteria() {
 
 function Sample({ data }: { data: Data }) {
   const t = useTranslations("criteria");
-  const { people, sample } = data;
-  const options = (role: "mentor" | "mentee") =>
-    people
-      .filter((person) => person.role === role)
-      .map(({ id, name, organisation }) => ({
-        value: id,
-        label: organisation ? `${name} (${organisation})` : name,
-      }));
+  const { choices, sample } = data;
   return (
     <Card title={t("sample")} id="sample">
       {sample === null ? (
@@ -138,15 +132,15 @@ function Sample({ data }: { data: Data }) {
         <>
           <p className="mb-4 text-muted">{t("sample_hint")}</p>
           <div className="mb-4 grid items-end gap-4 md:grid-cols-[1fr_1fr_auto]">
-            <SelectField
-              name="mentee"
+            <PersonField
+              side="mentee"
               label={t("mentee")}
-              options={options("mentee")}
+              choices={choices.mentee}
             />
-            <SelectField
-              name="mentor"
+            <PersonField
+              side="mentor"
               label={t("mentor")}
-              options={options("mentor")}
+              choices={choices.mentor}
             />
             <Button look="quiet" formMethod="get" formAction="#sample">
               {t("preview")}

@@ -2,10 +2,10 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
-import { SelectField } from "~/components/fields.tsx";
 import { DeedForm, Form } from "~/components/form.tsx";
 import { Card, EmptyState, Page } from "~/components/page.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
+import { PersonField } from "~/features/matching/person-field.tsx";
 import { Answer } from "~/features/matching/why-not-answer.tsx";
 import { whyNotPage } from "~/features/matching/why-not-page.server.ts";
 import { readId } from "~/lib/ids.ts";
@@ -24,6 +24,7 @@ export const loader = loaderFor(
         readId(params.cohortId),
         url.searchParams.get("mentee"),
         url.searchParams.get("mentor"),
+        url.searchParams,
       ),
     ),
 );
@@ -34,7 +35,10 @@ export default function WhyNot() {
   const t = useTranslations("matching.why");
   const matching = useTranslations("matching");
   const data = useLoaderData<typeof loader>();
-  const { cohort, people, mentee, mentor, answer } = data;
+  const { cohort, choices, mentee, mentor, answer } = data;
+  const isEmpty =
+    choices.mentee.offered.length + choices.mentor.offered.length === 0 &&
+    choices.mentee.part + choices.mentor.part === "";
   return (
     <Page
       title={t("title")}
@@ -48,11 +52,7 @@ export default function WhyNot() {
         { to: `/cohorts/${cohort.id}/runs`, label: matching("title") },
       ]}
     >
-      {people.length === 0 ? (
-        <EmptyState title={t("none")} />
-      ) : (
-        <Chooser data={data} />
-      )}
+      {isEmpty ? <EmptyState title={t("none")} /> : <Chooser data={data} />}
       {mentee && mentor && answer ? (
         <Answer mentee={mentee.name} mentor={mentor.name} answer={answer}>
           {answer.run?.swap && cohort.mayPropose && (
@@ -79,7 +79,7 @@ export default function WhyNot() {
           </DeedForm>
         </Answer>
       ) : (
-        people.length > 0 && (
+        !isEmpty && (
           <EmptyState title={t("empty")}>{t("empty_hint")}</EmptyState>
         )
       )}
@@ -89,30 +89,29 @@ export default function WhyNot() {
 
 function Chooser({ data }: { data: Data }) {
   const t = useTranslations("matching.why");
-  const options = (role: "mentor" | "mentee") =>
-    data.people
-      .filter((person) => person.role === role)
-      .map(({ id, name, organisation }) => ({
-        value: id,
-        label: organisation ? `${name} (${organisation})` : name,
-      }));
+  const { choices, mentee, mentor } = data;
   return (
     <Card>
       <Form
         id="why-not"
         method="get"
-        values={{ mentee: data.mentee?.id, mentor: data.mentor?.id }}
+        values={{
+          mentee: mentee?.id,
+          mentor: mentor?.id,
+          menteeName: choices.mentee.part,
+          mentorName: choices.mentor.part,
+        }}
         className="grid items-end gap-4 md:grid-cols-[1fr_1fr_auto]"
       >
-        <SelectField
-          name="mentee"
+        <PersonField
+          side="mentee"
           label={t("mentee")}
-          options={options("mentee")}
+          choices={choices.mentee}
         />
-        <SelectField
-          name="mentor"
+        <PersonField
+          side="mentor"
           label={t("mentor")}
-          options={options("mentor")}
+          choices={choices.mentor}
         />
         <Button>{t("ask")}</Button>
       </Form>

@@ -19,10 +19,12 @@ import {
   marketShortages,
   sectorShortages,
 } from "~/domain/reporting/shortages.ts";
+import { compileScorer } from "~/domain/scoring/compile.ts";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults.ts";
 import type { CriteriaSet } from "~/domain/scoring/types.ts";
 import { readCohortFacts } from "~/features/matching/facts.server.ts";
 import { LEFT_OUT } from "~/features/matching/left-out.server.ts";
+import { readPairNow } from "~/features/matching/pair-facts.server.ts";
 import {
   type Group,
   readRoster,
@@ -281,4 +283,29 @@ test("the database counts the same as the facts that a run would take, whoever i
     }
     for (const [what, count] of Object.entries(seen))
       expect([what, count > 0]).toEqual([what, true]);
+  }));
+
+test("two people are scored the same among themselves as among everybody", () =>
+  withDatabase(async (db) => {
+    let scored = 0;
+    for (let seed = 1; seed <= 15; seed += 1) {
+      const random = randomFrom(seed * 31);
+      const { cohort, criteria } = await anyCohort(db, random);
+      const all = await readCohortFacts(db, cohort, criteria, TODAY);
+      const { mentees, mentors } = all.everybody;
+      const scorer = compileScorer(criteria, {
+        ...all.facts,
+        ...all.everybody,
+      });
+      for (const [i, mentee] of mentees.entries()) {
+        const j = random(mentors.length);
+        const mentor = mentors[j];
+        if (!mentor) continue;
+        const pair = { mentee: mentee.id, mentor: mentor.id };
+        const now = await readPairNow(db, cohort, criteria, TODAY, pair);
+        expect(now.explanation).toEqual(scorer.explain(i, j));
+        scored += 1;
+      }
+    }
+    expect(scored).toBeGreaterThan(30);
   }));

@@ -63,8 +63,8 @@ export async function readCohortFacts(
       asc(pairings.menteeEnrolmentId),
       asc(pairings.mentorEnrolmentId),
     ),
-    readWishes(db, cohort.id),
-    readAnswers(db, cohort.id, criteria),
+    readWishes(db, cohort.id, only),
+    readAnswers(db, cohort.id, criteria, only),
   ]);
   const pinned = pairs.filter((row) => row.status === "proposed");
   const refused = pairs.filter((row) => row.status !== "proposed");

@@ -1,6 +1,7 @@
 import type { Db } from "db/client.ts";
 import { enrolments, organisations, people } from "db/schema/index.ts";
 import { and, asc, eq, sql } from "drizzle-orm";
+import { isId } from "~/lib/ids.ts";
 
 /** How somebody of a cohort is named in lists and results. */
 export interface NamedEnrolment {
@@ -31,6 +32,30 @@ export async function acceptedPeople(
       and(eq(enrolments.cohortId, cohortId), eq(enrolments.state, "accepted")),
     )
     .orderBy(asc(people.fullName), asc(enrolments.id));
+}
+
+/** Somebody of a cohort who was accepted for a role; null for anybody else, and for what is no id. */
+export async function acceptedPerson(
+  db: Db,
+  cohortId: string,
+  role: NamedEnrolment["role"],
+  id: string,
+): Promise<NamedEnrolment | null> {
+  if (!isId(id)) return null;
+  const [found] = await db
+    .select(COLUMNS)
+    .from(enrolments)
+    .innerJoin(people, eq(people.id, enrolments.personId))
+    .leftJoin(organisations, eq(organisations.id, enrolments.organisationId))
+    .where(
+      and(
+        eq(enrolments.id, id),
+        eq(enrolments.cohortId, cohortId),
+        eq(enrolments.role, role),
+        eq(enrolments.state, "accepted"),
+      ),
+    );
+  return found ?? null;
 }
 
 /** Names by enrolment id. */

@@ -17,11 +17,16 @@ export interface SaidAnswers {
   readonly of: ReadonlyMap<string, NonNullable<Party["answers"]>>;
 }
 
-/** Reads the answers that the criteria ask for, and no others. */
+/**
+ * Reads the answers that the criteria ask for, and no others.
+ *
+ * @param only  enrolments, if answers of others are of no interest
+ */
 export async function readAnswers(
   db: Db,
   cohortId: string,
   { questions: compared = [] }: CriteriaSet,
+  only: readonly string[] | null,
 ): Promise<SaidAnswers> {
   const ids = compared.map(({ question }) => question);
   if (ids.length === 0) return { questions: [], of: new Map() };
@@ -43,6 +48,7 @@ export async function readAnswers(
         and(
           eq(enrolments.cohortId, cohortId),
           inArray(questionAnswers.questionId, ids),
+          only === null ? undefined : inArray(enrolments.id, [...only]),
         ),
       )
       .orderBy(

@@ -4,7 +4,7 @@ import {
   firstMeetingRatings,
   firstMeetings,
 } from "db/schema/index.ts";
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type {
   LikedPair,
   MatchingFacts,
@@ -20,14 +20,39 @@ export interface SaidRatings extends Pick<MatchingFacts, "rated"> {
 /**
  * Whom somebody met and would rather avoid always counts, like a wish never to work together; that they would like to go
  * on counts while the cohort has first meetings. Of a pair that is kept apart nothing else is told.
+ *
+ * @param only  enrolments, if meetings of others are of no interest
  */
 export async function readRatings(
   db: Db,
   cohortId: string,
+  only: readonly string[] | null = null,
 ): Promise<SaidRatings> {
+  const rows = await ratedMeetings(db, cohortId, only);
+  const pair = ({ mentee, mentor }: PairOfIds) => ({ mentee, mentor });
+  const given = rows.reduce((sum, row) => sum + row.given, 0);
+  return {
+    liked: rows.flatMap((row) =>
+      row.isOn && row.avoid === 0 && row.prefer > 0
+        ? [{ ...pair(row), by: row.prefer === 1 ? (1 as const) : (2 as const) }]
+        : [],
+    ),
+    apart: rows.filter(({ avoid }) => avoid > 0).map(pair),
+    ...(rows.length > 0 && {
+      rated: { given, missing: 2 * rows.length - given },
+    }),
+  };
+}
+
+/** Meetings that were arranged, with how many of the two rated them and how. */
+async function ratedMeetings(
+  db: Db,
+  cohortId: string,
+  only: readonly string[] | null,
+) {
   const says = (rating: string) =>
     sql<number>`(count(*) filter (where ${firstMeetingRatings.rating} = ${rating}))::int`;
-  const rows = await db
+  return db
     .select({
       mentee: firstMeetings.menteeEnrolmentId,
       mentor: firstMeetings.mentorEnrolmentId,
@@ -49,6 +74,12 @@ export async function readRatings(
       and(
         eq(firstMeetings.cohortId, cohortId),
         isNotNull(firstMeetings.sentAt),
+        only === null
+          ? undefined
+          : and(
+              inArray(firstMeetings.menteeEnrolmentId, [...only]),
+              inArray(firstMeetings.mentorEnrolmentId, [...only]),
+            ),
       ),
     )
     .groupBy(firstMeetings.id)
@@ -56,17 +87,4 @@ export async function readRatings(
       asc(firstMeetings.menteeEnrolmentId),
       asc(firstMeetings.mentorEnrolmentId),
     );
-  const pair = ({ mentee, mentor }: PairOfIds) => ({ mentee, mentor });
-  const given = rows.reduce((sum, row) => sum + row.given, 0);
-  return {
-    liked: rows.flatMap((row) =>
-      row.isOn && row.avoid === 0 && row.prefer > 0
-        ? [{ ...pair(row), by: row.prefer === 1 ? (1 as const) : (2 as const) }]
-        : [],
-    ),
-    apart: rows.filter(({ avoid }) => avoid > 0).map(pair),
-    ...(rows.length > 0 && {
-      rated: { given, missing: 2 * rows.length - given },
-    }),
-  };
 }

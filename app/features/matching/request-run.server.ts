@@ -38,7 +38,7 @@ type StartingRoster = Pick<
 >;
 
 /** The same of facts that have been read whole. */
-export function rosterOf({ facts, tooManyPins }: CohortFacts): StartingRoster {
+function rosterOf({ facts, tooManyPins }: CohortFacts): StartingRoster {
   return {
     mentors: facts.mentors.length,
     mentees: facts.mentees.length,

@@ -1,5 +1,3 @@
-import { compileScorer } from "~/domain/scoring/compile.ts";
-import { usableWeights } from "~/domain/scoring/in-use.ts";
 import type { CriteriaSet, PairExplanation } from "~/domain/scoring/types.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import {
@@ -15,8 +13,8 @@ import { comparableQuestions } from "~/features/programmes/comparable-questions.
 import { questionValues } from "~/features/programmes/question-rows.ts";
 import type { Context } from "~/lib/context.ts";
 import { checkForm, type FormState } from "~/lib/forms.server.ts";
-import { readCohortFacts } from "./facts.server.ts";
-import { acceptedPeople } from "./people.server.ts";
+import { readPairNow } from "./pair-facts.server.ts";
+import { type PersonChoices, personChoices } from "./person-choices.server.ts";
 import { dayOf } from "./request-run.server.ts";
 
 type Cohort = Awaited<ReturnType<typeof coordinatedCohort>>;
@@ -37,16 +35,17 @@ export async function criteriaPage(
   params: URLSearchParams,
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
-  const [now, versions, people, questions] = await Promise.all([
+  const [now, versions, mentees, mentors, questions] = await Promise.all([
     criteriaNow(ctx.db, cohortId),
     criteriaVersions(ctx.db, cohortId),
-    acceptedPeople(ctx.db, cohortId),
+    personChoices(ctx.db, cohortId, "mentee", params),
+    personChoices(ctx.db, cohortId, "mentor", params),
     comparableQuestions(ctx.db, cohortId),
   ]);
   const tried = readTrial(params);
   const criteria =
     tried?.ok === true ? criteriaOf(tried.value, now.criteria) : now.criteria;
-  const pair = chosenPair(params, people);
+  const pair = chosenPair(mentees, mentors);
   return {
     cohort: {
       id: cohort.id,
@@ -64,12 +63,14 @@ export async function criteriaPage(
       questions: questionValues(questions, criteria),
       note: params.get("note") ?? "",
       ...pair,
+      menteeName: mentees.part,
+      mentorName: mentors.part,
     },
     questions,
     hasMatrix: Object.keys(now.criteria.countryMatrix).length > 0,
     refusal: tried && !tried.ok ? tried.form : null,
     versions,
-    people,
+    choices: { mentee: mentees, mentor: mentors },
     sample: pair
       ? await sampleOf(ctx, cohort, criteria, pair, tried === null)
       : null,
@@ -91,14 +92,12 @@ function readTrial(
 
 /** The two people of the address, or the first of each side. */
 function chosenPair(
-  params: URLSearchParams,
-  people: Awaited<ReturnType<typeof acceptedPeople>>,
+  mentees: PersonChoices,
+  mentors: PersonChoices,
 ): { mentee: string; mentor: string } | null {
-  const pick = (role: "mentee" | "mentor") => {
-    const all = people.filter((person) => person.role === role);
-    return (all.find(({ id }) => id === params.get(role)) ?? all[0])?.id;
-  };
-  const [mentee, mentor] = [pick("mentee"), pick("mentor")];
+  const pick = ({ chosen, offered }: PersonChoices) =>
+    (chosen ?? offered[0])?.id;
+  const [mentee, mentor] = [pick(mentees), pick(mentors)];
   return mentee && mentor ? { mentee, mentor } : null;
 }
 
@@ -109,29 +108,15 @@ async function sampleOf(
   pair: { mentee: string; mentor: string },
   isSaved: boolean,
 ): Promise<Sample> {
-  const { facts, everybody } = await readCohortFacts(
+  const { explanation, none } = await readPairNow(
     ctx.db,
     cohort,
     criteria,
     dayOf(ctx.now),
+    pair,
   );
-  const mentees = everybody.mentees.filter(({ id }) => id === pair.mentee);
-  const mentors = everybody.mentors.filter(({ id }) => id === pair.mentor);
-  if (mentees.length === 0 || mentors.length === 0)
-    return { none: "sample_incomplete" };
-  if (!usableWeights(criteria, facts.collected).ok)
-    return { none: "sample_weights" };
-  const scorer = compileScorer(criteria, {
-    ...facts,
-    mentees,
-    mentors,
-    wishes: everybody.wishes,
-    apart: everybody.apart,
-    liked: everybody.liked,
-    exclusions: everybody.exclusions.filter(
-      ({ mentee, mentor }) => mentee === pair.mentee && mentor === pair.mentor,
-    ),
-    pins: [],
-  });
-  return { explanation: scorer.explain(0, 0), isSaved };
+  if (explanation) return { explanation, isSaved };
+  return {
+    none: none === "weights" ? "sample_weights" : "sample_incomplete",
+  };
 }

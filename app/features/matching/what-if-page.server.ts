@@ -2,6 +2,7 @@ import { matchingRuns } from "db/schema/index.ts";
 import { and, desc, eq } from "drizzle-orm";
 import type { Trial, TrialResult } from "~/domain/matching/what-if.ts";
 import type { CriteriaSet, PairOfIds } from "~/domain/scoring/types.ts";
+import { NotFoundError } from "~/lib/errors.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { criteriaValues } from "~/features/programmes/criteria-form.ts";
 import {
@@ -18,9 +19,9 @@ import {
   busyRun,
   dayOf,
   requestRun,
-  rosterOf,
   runBlockers,
 } from "./request-run.server.ts";
+import { type Roster, readRoster } from "./roster.server.ts";
 import { WhatIfInput } from "./what-if-input.ts";
 import { LARGEST_IN_BROWSER, type TrialStart } from "./what-if-messages.ts";
 import { trialOf } from "./what-if-trial.ts";
@@ -43,18 +44,18 @@ export async function whatIfPage(
   params: URLSearchParams,
   tryOut: TryOut,
 ) {
-  const { cohort, version, blockers, start, newestRun } = await trialStart(
+  const cohort = await coordinatedCohort(ctx, cohortId);
+  const { version, ...saved } = await criteriaNow(ctx.db, cohortId);
+  const { blockers, isPossible, ...standing } = await standingOf(
     ctx,
-    cohortId,
+    cohort,
+    saved.criteria,
   );
-  const { mentees, mentors } = start.facts;
   const sent = readTrial(params);
-  const tried = sent?.ok ? trialOf(sent.value, start.saved.criteria) : null;
-  const shown = tried ?? start.saved;
+  const tried = sent?.ok ? trialOf(sent.value, saved.criteria) : null;
+  const shown = tried ?? saved;
   const questions = await questionsCounting(ctx, cohortId, shown.criteria);
-  const isPossible = blockers.every(
-    (blocker) => blocker === "state" || blocker === "busy",
-  );
+  const isTried = tried !== null && isPossible;
   return {
     cohort: {
       id: cohort.id,
@@ -65,27 +66,51 @@ export async function whatIfPage(
     version,
     blockers,
     isPossible,
-    newestRun,
-    counts: { mentees: mentees.length, mentors: mentors.length },
-    hasMatrix: Object.keys(start.saved.criteria.countryMatrix).length > 0,
-    questions: questions.map(({ id, label, isRule }) => ({
-      id,
-      label,
-      isRule,
-    })),
+    ...standing,
+    hasMatrix: Object.keys(saved.criteria.countryMatrix).length > 0,
+    questions: questions.map(askedOf),
     values: {
       ...criteriaValues(shown.criteria, shown.objective),
       questions: questionValues(questions, shown.criteria),
     },
     refusal: sent && !sent.ok ? sent.form : null,
-    fitsBrowser:
-      isPossible &&
-      Math.max(mentees.length, mentors.length) <= LARGEST_IN_BROWSER,
-    isTried: tried !== null && isPossible,
-    ...(tried && isPossible
-      ? await resultOf(start, tried, tryOut)
+    isTried,
+    ...(isTried
+      ? await resultOf(await trialStart(ctx, cohort), tried, tryOut)
       : { result: null, names: {} }),
   };
+}
+
+/** Whether the people of a cohort could be matched now, and where. */
+async function standingOf(
+  ctx: Context,
+  cohort: Awaited<ReturnType<typeof coordinatedCohort>>,
+  criteria: CriteriaSet,
+) {
+  const [roster, busy, newest] = await Promise.all([
+    readRoster(ctx.db, cohort, criteria, dayOf(ctx.now)),
+    busyRun(ctx.db, cohort.id),
+    newestFinished(ctx, cohort.id),
+  ]);
+  const { mentees, mentors } = roster;
+  const blockers = runBlockers(cohort.state, busy !== null, criteria, roster);
+  const isPossible = blockers.every(
+    (blocker) => blocker === "state" || blocker === "busy",
+  );
+  return {
+    blockers,
+    isPossible,
+    newestRun: newest && { id: newest.id, at: newest.at.toISOString() },
+    counts: { mentees, mentors },
+    fitsBrowser: isPossible && fitsBrowser(roster),
+  };
+}
+
+function fitsBrowser({
+  mentees,
+  mentors,
+}: Pick<Roster, "mentees" | "mentors">) {
+  return Math.max(mentees, mentors) <= LARGEST_IN_BROWSER;
 }
 
 /** The own questions that count, with their words; one that is asked no more stays as it is saved. */
@@ -100,6 +125,14 @@ async function questionsCounting(
     const found = counting.find(({ question }) => question === own.id);
     return found ? [{ ...own, isRule: found.weight === "must" }] : [];
   });
+}
+
+function askedOf({
+  id,
+  label,
+  isRule,
+}: Awaited<ReturnType<typeof questionsCounting>>[number]) {
+  return { id, label, isRule };
 }
 
 /** Names of those the result speaks of, and no others: the page stays small. */
@@ -130,63 +163,49 @@ async function resultOf(
 /**
  * Everything that the page's script needs to match by itself.
  *
- * @throws {NotFoundError} if the cohort is not in the actor's programmes
+ * @throws {NotFoundError} if the cohort is not in the actor's programmes, or too large for a browser
  */
 export async function whatIfStart(
   ctx: Context,
   cohortId: string,
 ): Promise<TrialStart> {
-  return (await trialStart(ctx, cohortId)).start;
+  const cohort = await coordinatedCohort(ctx, cohortId);
+  const { criteria } = await criteriaNow(ctx.db, cohortId);
+  const today = dayOf(ctx.now);
+  if (!fitsBrowser(await readRoster(ctx.db, cohort, criteria, today)))
+    throw new NotFoundError();
+  return trialStart(ctx, cohort);
 }
 
-async function trialStart(ctx: Context, cohortId: string) {
-  const cohort = await coordinatedCohort(ctx, cohortId);
-  const [now, busy, people, newest] = await Promise.all([
-    criteriaNow(ctx.db, cohortId),
-    busyRun(ctx.db, cohortId),
-    acceptedPeople(ctx.db, cohortId),
-    newestResult(ctx, cohortId),
+async function trialStart(
+  ctx: Context,
+  cohort: Awaited<ReturnType<typeof coordinatedCohort>>,
+): Promise<TrialStart> {
+  const [{ criteria, objective }, people, newest] = await Promise.all([
+    criteriaNow(ctx.db, cohort.id),
+    acceptedPeople(ctx.db, cohort.id),
+    newestFinished(ctx, cohort.id),
   ]);
-  const { criteria, objective } = now;
-  const read = await readCohortFacts(
+  const { facts } = await readCohortFacts(
     ctx.db,
     cohort,
     // whatever is moved, its time zones are known
     { ...criteria, country: { ...criteria.country, affinity: 1 } },
     dayOf(ctx.now),
   );
-  const start: TrialStart = {
-    facts: read.facts,
+  return {
+    facts,
     saved: { criteria, objective },
-    before: newest?.pairs ?? null,
+    before: newest && (await pairsOf(ctx, newest.id)),
     names: Object.fromEntries(
       people.map(({ id, name, organisation }) => [id, { name, organisation }]),
     ),
   };
-  return {
-    cohort,
-    version: now.version,
-    blockers: runBlockers(
-      cohort.state,
-      busy !== null,
-      criteria,
-      rosterOf(read),
-    ),
-    newestRun: newest && { id: newest.id, at: newest.at.toISOString() },
-    start,
-  };
 }
 
-async function newestResult(
-  ctx: Context,
-  cohortId: string,
-): Promise<{ id: string; at: Date; pairs: PairOfIds[] } | null> {
+async function newestFinished(ctx: Context, cohortId: string) {
   const [run] = await ctx.db
-    .select({
-      id: matchingRuns.id,
-      at: matchingRuns.createdAt,
-      result: matchingRuns.result,
-    })
+    .select({ id: matchingRuns.id, at: matchingRuns.createdAt })
     .from(matchingRuns)
     .where(
       and(
@@ -196,12 +215,18 @@ async function newestResult(
     )
     .orderBy(desc(matchingRuns.createdAt), desc(matchingRuns.id))
     .limit(1);
-  if (!run?.result) return null;
-  const pairs = run.result.pairs.map(({ mentee, mentor }) => ({
+  return run ?? null;
+}
+
+async function pairsOf(ctx: Context, runId: string): Promise<PairOfIds[]> {
+  const [run] = await ctx.db
+    .select({ result: matchingRuns.result })
+    .from(matchingRuns)
+    .where(eq(matchingRuns.id, runId));
+  return (run?.result?.pairs ?? []).map(({ mentee, mentor }) => ({
     mentee,
     mentor,
   }));
-  return { id: run.id, at: run.at, pairs };
 }
 
 function readTrial(

@@ -1,9 +1,6 @@
 import { enrolments } from "db/schema/index.ts";
 import { and, eq } from "drizzle-orm";
 import type { Hindrance } from "~/domain/matching/insist.ts";
-import { compileScorer } from "~/domain/scoring/compile.ts";
-import { usableWeights } from "~/domain/scoring/in-use.ts";
-import type { CriteriaSet, PairExplanation } from "~/domain/scoring/types.ts";
 import { proposeByHand } from "~/features/pairings/propose.server.ts";
 import {
   coordinatedCohort,
@@ -13,10 +10,10 @@ import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
-import type { LeftOut } from "./left-out.server.ts";
 import { type Effect, effectOf, named, peopleIn } from "./effect.server.ts";
-import { readCohortFacts, type CohortFacts } from "./facts.server.ts";
-import { acceptedPeople, namesOf } from "./people.server.ts";
+import { readPairNow } from "./pair-facts.server.ts";
+import { namesOf } from "./people.server.ts";
+import { personChoices } from "./person-choices.server.ts";
 import { dayOf } from "./request-run.server.ts";
 import { openRun, type RunOracle } from "./run-oracle.server.ts";
 import { openStanding, type StandingOracle } from "./standing-oracle.server.ts";
@@ -27,6 +24,7 @@ import { answerAbout, freeAt } from "./why-not.server.ts";
  * and the places of the mentor.
  *
  * @param menteeId, mentorId  enrolment ids, null before they are chosen
+ * @param parts  of names, which narrow whom can be chosen: `menteeName`, `mentorName`
  * @throws {NotFoundError} if the cohort is not in the actor's programmes
  */
 export async function whyNotPage(
@@ -34,13 +32,17 @@ export async function whyNotPage(
   cohortId: string,
   menteeId: string | null,
   mentorId: string | null,
+  parts = new URLSearchParams(),
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
-  const people = await acceptedPeople(ctx.db, cohortId);
-  const named = (role: "mentor" | "mentee", id: string | null) =>
-    people.find((person) => person.role === role && person.id === id) ?? null;
-  const mentee = named("mentee", menteeId);
-  const mentor = named("mentor", mentorId);
+  const asked = new URLSearchParams(parts);
+  asked.set("mentee", menteeId ?? "");
+  asked.set("mentor", mentorId ?? "");
+  const [mentees, mentors] = await Promise.all([
+    personChoices(ctx.db, cohortId, "mentee", asked),
+    personChoices(ctx.db, cohortId, "mentor", asked),
+  ]);
+  const [mentee, mentor] = [mentees.chosen, mentors.chosen];
   return {
     cohort: {
       id: cohort.id,
@@ -49,7 +51,7 @@ export async function whyNotPage(
       programmeName: cohort.programmeName,
       mayPropose: cohort.state === "matching" || cohort.state === "running",
     },
-    people,
+    choices: { mentee: mentees, mentor: mentors },
     mentee,
     mentor,
     answer:
@@ -64,19 +66,20 @@ async function answer(
   mentorId: string,
 ) {
   const { criteria } = await criteriaNow(ctx.db, cohort.id);
-  const [read, run, places] = await Promise.all([
-    readCohortFacts(ctx.db, cohort, criteria, dayOf(ctx.now)),
+  const [now, run, places] = await Promise.all([
+    readPairNow(ctx.db, cohort, criteria, dayOf(ctx.now), {
+      mentee: menteeId,
+      mentor: mentorId,
+    }),
     whatPairDoes(ctx, cohort.id, menteeId, mentorId),
     freeAt(ctx.db, [mentorId]),
   ]);
-  const out = (id: string): LeftOut | null =>
-    read.candidates.find((candidate) => candidate.id === id)?.leftOut ?? null;
   return {
-    explanation: explainNow(criteria, read, menteeId, mentorId),
+    explanation: now.explanation,
     run,
     places: places.get(mentorId) ?? null,
-    menteeLeftOut: out(menteeId),
-    mentorLeftOut: out(mentorId),
+    menteeLeftOut: now.leftOut.mentee,
+    mentorLeftOut: now.leftOut.mentor,
   };
 }
 
@@ -183,21 +186,6 @@ function ofRun(run: RunOracle, mentee: string, mentor: string): AboutPair {
   };
 }
 
-/** The score of two people by what they say now; null if one of them cannot be scored. */
-function explainNow(
-  criteria: CriteriaSet,
-  { facts, everybody }: CohortFacts,
-  menteeId: string,
-  mentorId: string,
-): PairExplanation | null {
-  const mentee = everybody.mentees.findIndex(({ id }) => id === menteeId);
-  const mentor = everybody.mentors.findIndex(({ id }) => id === mentorId);
-  if (mentee < 0 || mentor < 0) return null;
-  if (!usableWeights(criteria, facts.collected).ok) return null;
-  const scorer = compileScorer(criteria, { ...facts, ...everybody });
-  return scorer.explain(mentee, mentor);
-}
-
 /**
  * Proposes two people of a cohort by hand, with their score and reasons; hard rules and runs may say otherwise,
  * and the pair carries what they say as a warning.
@@ -229,8 +217,14 @@ export async function proposePair(
       if (row?.state !== "accepted") throw new NotFoundError();
     }
     const { criteria } = await criteriaNow(tx, cohortId);
-    const read = await readCohortFacts(tx, cohort, criteria, dayOf(ctx.now));
-    const explanation = explainNow(criteria, read, pair.mentee, pair.mentor);
+    const today = dayOf(ctx.now);
+    const { explanation } = await readPairNow(
+      tx,
+      cohort,
+      criteria,
+      today,
+      pair,
+    );
     if (!explanation) throw new ConflictError("pairings:errors.incomplete");
     const { score } = explanation;
     const proposal = { ...pair, score, explanation };

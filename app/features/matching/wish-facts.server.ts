@@ -1,6 +1,6 @@
 import type { Db } from "db/client.ts";
 import { cohorts, enrolments, wishes } from "db/schema/index.ts";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { EnrolmentRole } from "~/domain/enrolment/lifecycle.ts";
 import type { MatchingFacts, PairOfIds, Wish } from "~/domain/scoring/types.ts";
 import { readRatings, type SaidRatings } from "./rating-facts.server.ts";
@@ -13,12 +13,15 @@ export interface SaidWishes extends SaidRatings {
 /**
  * Ranks count while the cohort asks for them. Whom somebody would rather not work with always counts, and from here on
  * nobody can tell which of the two it was: runs keep their facts, and coordinators read what rules a pair out.
+ *
+ * @param only  enrolments, if what others said is of no interest
  */
 export async function readWishes(
   db: Db,
   cohortId: string,
+  only: readonly string[] | null = null,
 ): Promise<SaidWishes> {
-  const ratings = await readRatings(db, cohortId);
+  const ratings = await readRatings(db, cohortId, only);
   const rows = await db
     .select({
       person: wishes.enrolmentId,
@@ -30,7 +33,13 @@ export async function readWishes(
     .from(wishes)
     .innerJoin(enrolments, eq(enrolments.id, wishes.enrolmentId))
     .innerJoin(cohorts, eq(cohorts.id, wishes.cohortId))
-    .where(and(eq(wishes.cohortId, cohortId), eq(enrolments.state, "accepted")))
+    .where(
+      and(
+        eq(wishes.cohortId, cohortId),
+        eq(enrolments.state, "accepted"),
+        only === null ? undefined : inArray(wishes.enrolmentId, [...only]),
+      ),
+    )
     .orderBy(asc(wishes.enrolmentId), asc(wishes.otherEnrolmentId));
   const counts = new Map<string, number>();
   for (const { person, rank } of rows)
