@@ -757,7 +757,7 @@ describe("what is shown of a proposal", () => {
         ])
           expect(await outcome(page)).toBe(404);
       const own = await pairingPage(coordinator, pairing.id);
-      expect(own.steps).toEqual(["reject", "withdraw"]);
+      expect(own.steps).toEqual(["reject", "withdraw", "split"]);
       const list = await pairingList(coordinator, cohort.id, query);
       expect(list.counts).toMatchObject({ approved: 1, sent: 0 });
       expect((await sendPage(coordinator, cohort.id)).waiting).toHaveLength(1);

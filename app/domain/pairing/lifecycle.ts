@@ -107,6 +107,20 @@ export function stepPairing(
   return { ok: true, status };
 }
 
+/**
+ * Where taking apart leads what nobody outside has seen yet: both are free again, and unlike a rejection it rules nothing
+ * out. What was sent is withdrawn instead, so that those who saw it are told.
+ */
+export function splitPairing(from: {
+  status: PairingStatus;
+  sent: boolean;
+}): StepVerdict {
+  const verdict = stepPairing(from, "supersede");
+  return verdict.ok && from.sent
+    ? { ok: false, reason: "pairing.already_sent" }
+    : verdict;
+}
+
 export function isLive(status: PairingStatus): boolean {
   return (LIVE_STATUSES as readonly PairingStatus[]).includes(status);
 }

@@ -1,7 +1,11 @@
 import type { Db } from "db/client.ts";
 import { cohorts, pairings } from "db/schema/index.ts";
 import { and, eq } from "drizzle-orm";
-import { stepPairing, type PairingStep } from "~/domain/pairing/lifecycle.ts";
+import {
+  splitPairing,
+  stepPairing,
+  type PairingStep,
+} from "~/domain/pairing/lifecycle.ts";
 import { coordinatedBy } from "~/features/programmes/access.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
@@ -37,10 +41,11 @@ export async function decidePairing(
       if (input.step === "pin" || input.step === "unpin")
         return pin(tx, ctx, locked, input.step === "pin");
       const { pairing } = locked;
-      const verdict = stepPairing(
-        { status: pairing.status, sent: pairing.sentAt !== null },
-        input.step,
-      );
+      const from = { status: pairing.status, sent: pairing.sentAt !== null };
+      const verdict =
+        input.step === "split"
+          ? splitPairing(from)
+          : stepPairing(from, input.step);
       if (!verdict.ok) throw new ConflictError(STEP_ERRORS[verdict.reason]);
       const reason = "reason" in input ? input.reason : null;
       await write(tx, locked, {
@@ -77,8 +82,11 @@ const STEP_ERRORS = {
   "pairing.already_sent": "pairings:errors.already_sent",
 } as const;
 
-const ENDS: ReadonlySet<PairingStep> = new Set<PairingStep>([
+type Step = PairingStep | "split";
+
+const ENDS: ReadonlySet<Step> = new Set<Step>([
   "reject",
+  "split",
   "withdraw",
   "complete",
   "end_early",
@@ -89,7 +97,7 @@ async function effects(
   tx: Db,
   ctx: Context,
   locked: LockedPairing,
-  step: PairingStep,
+  step: Step,
 ): Promise<Changes> {
   if (step === "approve") {
     const isTakingPart =
@@ -103,8 +111,9 @@ async function effects(
   }
   if (step === "withdraw")
     return { endedAt: ctx.now, withdrawnBy: "coordinator" };
-  if (step === "complete" || step === "end_early") return { endedAt: ctx.now };
-  return {};
+  return ["split", "complete", "end_early"].includes(step)
+    ? { endedAt: ctx.now }
+    : {};
 }
 
 async function pin(

@@ -20,6 +20,7 @@ export const DecidePairingInput = z.discriminatedUnion("step", [
   plain("approve"),
   plain("pin"),
   plain("unpin"),
+  plain("split"),
   plain("hold"),
   plain("resume"),
   z.strictObject({

@@ -11,6 +11,7 @@ import { and, asc, eq, inArray, ne, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import {
   LIVE_STATUSES,
+  splitPairing,
   stepPairing,
   type PairingStatus,
 } from "~/domain/pairing/lifecycle.ts";
@@ -144,6 +145,7 @@ function stepsOf(
   );
   if (pairing.status === "proposed")
     steps.push(pairing.pinned ? "unpin" : "pin");
+  if (splitPairing(from).ok) steps.push("split");
   return steps;
 }
 

@@ -12,8 +12,8 @@ import { replaceProposals } from "./replace.server.ts";
 type Row = typeof pairings.$inferSelect;
 
 /**
- * Takes back what was decided about a proposal that nobody outside has seen: an approval or a rejection (the pair is
- * proposed anew, and the rejection no longer rules it out), or a swap (all that it moved moves back). Nothing is
+ * Takes back what was decided about a proposal that nobody outside has seen: an approval, a rejection or a split (the
+ * pair is proposed anew, and the rejection no longer rules it out), or a swap (all that it moved moves back). Nothing is
  * erased: the earlier row stays as it ended.
  *
  * @returns the proposal that stands again
@@ -36,7 +36,8 @@ export async function undoDecision(
     if (pairing.status === "proposed") return undoSwap(tx, ctx, locked);
     const isPrivate =
       pairing.status === "rejected" ||
-      (pairing.status === "approved" && pairing.sentAt === null);
+      (pairing.status === "approved" && pairing.sentAt === null) ||
+      (pairing.status === "superseded" && (await wasSplit(tx, pairing.id)));
     if (!isPrivate) throw new ConflictError("review:errors.too_late");
     if (pairing.status === "approved")
       await tx
@@ -56,6 +57,25 @@ export async function undoDecision(
     );
     return record(tx, ctx, locked, added, [pairing.id]);
   });
+}
+
+async function wasSplit(tx: Db, pairingId: string): Promise<boolean> {
+  return (await lastDeed(tx, pairingId))?.action === "pairing.split";
+}
+
+async function lastDeed(tx: Db, pairingId: string) {
+  const [last] = await tx
+    .select({ action: auditEntries.action, details: auditEntries.details })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.subjectKind, "pairing"),
+        eq(auditEntries.subjectId, pairingId),
+      ),
+    )
+    .orderBy(desc(auditEntries.id))
+    .limit(1);
+  return last;
 }
 
 /** The same proposal once more. */
@@ -83,17 +103,7 @@ async function undoSwap(
   locked: LockedPairing,
 ): Promise<string> {
   const { pairing } = locked;
-  const [last] = await tx
-    .select({ action: auditEntries.action, details: auditEntries.details })
-    .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.subjectKind, "pairing"),
-        eq(auditEntries.subjectId, pairing.id),
-      ),
-    )
-    .orderBy(desc(auditEntries.id))
-    .limit(1);
+  const last = await lastDeed(tx, pairing.id);
   const swap = Swap.safeParse(last?.details);
   if (last?.action !== "pairing.swap" || !swap.success)
     throw new ConflictError("review:errors.too_late");
