@@ -89,6 +89,7 @@ const ELSEWHERE: Partial<Record<RoutePattern, string>> = {
   "/cohorts/:cohortId/runs/compare.csv": "a file",
   "/runs/:runId/files/:sheet": "a file",
   "/cohorts/:cohortId/what-if/start": "fetched by the page's script",
+  "/cohorts/:cohortId/review/news": "fetched by the page's script",
   "/import-template/:file": "a file",
   "/imports/:importId": "nothing has been imported: chain.test.ts",
 };

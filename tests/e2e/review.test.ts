@@ -158,6 +158,75 @@ test("two at the same pair see each other, and the second deed keeps its words",
   await second.context.close();
 }, 120_000);
 
+test("what the first does is said to the second without a reload, and what is being typed stays", async () => {
+  const { page, faults } = first;
+  const second = await signedIn("admin");
+  const other = second.page;
+  await page.goto(REVIEW);
+  const pair = await pairIn(page);
+  await other.goto(`${REVIEW}?pair=${pair}`);
+  const note = other.locator("textarea").first();
+  await note.fill("To be asked about Tuesdays");
+  // the page asks by itself every now and then, and when somebody comes back to it
+  const comeBack = () =>
+    other.evaluate(() => void window.dispatchEvent(new Event("focus")));
+  await page.keyboard.press("j");
+  await page.waitForURL(/pair=/);
+  const beside = await pairIn(page);
+  await comeBack();
+  await other
+    .locator(`[data-looking="${beside}"]`)
+    .getByText("Claire Fontanel")
+    .waitFor();
+  await page.goto(`${REVIEW}?pair=${pair}`);
+  await page.keyboard.press("a");
+  await page.getByText(translator("en", "flash")("pairing_approved")).waitFor();
+  await comeBack();
+  const said = other.locator("[data-news] [role=status]");
+  await said.getByText(/Claire Fontanel/).waitFor();
+  expect(await said.innerText()).toMatch(/: Approved · Claire Fontanel$/);
+  expect(await other.locator(`[data-pair="${pair}"]`).innerText()).toMatch(
+    /Approved · Claire Fontanel/,
+  );
+  expect(await note.inputValue()).toBe("To be asked about Tuesdays");
+  expect(await note.evaluate((field) => field === document.activeElement)).toBe(
+    true,
+  );
+  expect(await axeFindings(other)).toEqual([]);
+  await other
+    .getByRole("link", { name: translator("en", "review")("news.reload") })
+    .click();
+  await other.waitForLoadState();
+  expect(await other.locator("[data-news] p").first().isVisible()).toBe(false);
+  expect(second.faults).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.locator("[data-undo]").click();
+  await page.getByText(translator("en", "flash")("undone")).waitFor();
+  await second.context.close();
+}, 120_000);
+
+test("a swap of a pair that was decided meanwhile is refused with what happened", async () => {
+  const { page, faults } = first;
+  const flash = translator("en", "flash");
+  const second = await signedIn("admin");
+  const other = second.page;
+  await page.goto(REVIEW);
+  const pair = await pairIn(page);
+  await other.goto(`${REVIEW}?pair=${pair}`);
+  await page.keyboard.press("a");
+  await page.getByText(flash("pairing_approved")).waitFor();
+  await other.locator("[data-swap]").first().click();
+  const refused = other.getByRole("alert");
+  await refused
+    .getByText(translator("en", "review")("errors.changed"))
+    .waitFor();
+  expect(await refused.innerText()).toMatch(/Approved[^]*Claire Fontanel/);
+  await page.locator("[data-undo]").click();
+  await page.getByText(flash("undone")).waitFor();
+  expect(faults).toEqual([]);
+  await second.context.close();
+}, 120_000);
+
 test("on a phone, in Arabic, one pair at a time", async () => {
   const visit = await signedIn("coordinator", { locale: "ar", width: 390 });
   const { page, faults } = visit;

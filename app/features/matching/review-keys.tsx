@@ -62,7 +62,13 @@ export function ShortcutHelp() {
   );
 }
 
-/** The page's own script; everything it does is a link or a form of the page. */
+/** The page's own scripts: the keys, each a link or a form of the page, and what others do meanwhile. */
 export function WorkbenchScript() {
-  return <script src="/review.js" type="module" nonce={useNonce()} />;
+  const nonce = useNonce();
+  return (
+    <>
+      <script src="/review.js" type="module" nonce={nonce} />
+      <script src="/review-news.js" type="module" nonce={nonce} />
+    </>
+  );
 }

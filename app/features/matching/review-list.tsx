@@ -1,12 +1,13 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { Link } from "@remix-run/react";
-import { Eye, Pin, TriangleAlert } from "lucide-react";
+import { Pin, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useFilterLink } from "~/components/table.tsx";
 import { Hidden, Score } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import { countryName } from "~/domain/reference/countries.ts";
 import type { reviewPage } from "./review-page.server.ts";
+import { Looking } from "./looking.tsx";
 
 type Data = SerializeFrom<typeof reviewPage>;
 type Row = Data["rows"][number];
@@ -90,7 +91,7 @@ function Item(props: {
       <span className="text-sm text-muted">
         <bdi>{row.mentor.name}</bdi>
       </span>
-      {(row.warnings > 0 || row.pinned || looking.length > 0) && (
+      {(row.warnings > 0 || row.pinned) && (
         <span className="flex flex-wrap gap-x-3 text-sm text-clay">
           {row.warnings > 0 && (
             <Sign icon={TriangleAlert}>
@@ -98,13 +99,10 @@ function Item(props: {
             </Sign>
           )}
           {row.pinned && <Sign icon={Pin}>{t("pinned")}</Sign>}
-          {looking.length > 0 && (
-            <Sign icon={Eye}>
-              {t("looking", { names: looking.join(", ") })}
-            </Sign>
-          )}
         </span>
       )}
+      <Looking pairingId={row.id} names={looking} />
+      <span className="text-sm font-semibold text-clay" data-changed hidden />
       <Hidden>{isChosen ? t("shown") : ""}</Hidden>
     </Link>
   );
@@ -114,7 +112,7 @@ function Sign({
   icon: Icon,
   children,
 }: {
-  icon: typeof Eye;
+  icon: typeof Pin;
   children: string;
 }) {
   return (

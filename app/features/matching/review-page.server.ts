@@ -1,6 +1,7 @@
 import type { PairingQuery } from "~/features/pairings/filters.ts";
 import { pairingList } from "~/features/pairings/list.server.ts";
 import { pairingPage } from "~/features/pairings/pairing-page.server.ts";
+import { newestEntry } from "~/features/pairings/news.server.ts";
 import { lookAt } from "~/features/pairings/presence.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
@@ -18,11 +19,13 @@ export async function reviewPage(
   pairingId: string | null,
 ) {
   const list = await pairingList(ctx, cohortId, query);
+  const since = await newestEntry(ctx.db, list.cohort.programmeId);
   const chosen = pairingId ?? list.rows[0]?.id ?? null;
   const others = lookAt(ctx, cohortId, chosen);
   const at = list.rows.findIndex(({ id }) => id === chosen);
   return {
     ...list,
+    since,
     looking: Object.fromEntries(others),
     before: list.rows[at - 1]?.id ?? null,
     // a pair that has left this part of the list is followed by the first that is left

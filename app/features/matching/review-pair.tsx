@@ -12,6 +12,7 @@ import { NoteForm } from "~/features/pairings/note-form.tsx";
 import { SideBySide } from "~/features/pairings/side-by-side.tsx";
 import { Standing } from "~/features/pairings/standing.tsx";
 import { StatusBadges } from "~/features/pairings/status.tsx";
+import { Looking } from "./looking.tsx";
 import type { reviewPage } from "./review-page.server.ts";
 
 type Data = SerializeFrom<typeof reviewPage>;
@@ -38,8 +39,12 @@ export function ReviewPair({ data, chosen }: { data: Data; chosen: Chosen }) {
           isSent={pairing.sentAt !== null}
           pinned={pairing.pinned}
         />
-        <Looking names={data.looking[pairing.id] ?? []} />
+        <Looking
+          pairingId={pairing.id}
+          names={data.looking[pairing.id] ?? []}
+        />
       </p>
+      <News data={data} pairingId={pairing.id} />
       <Standing pairing={pairing} others={chosen.others} />
       <Deeds
         pairing={pairing}
@@ -117,12 +122,27 @@ function Steps({ data }: { data: Data }) {
   );
 }
 
-function Looking({ names }: { names: readonly string[] }) {
+/** Where the script of the page says what others have done since it was made; nothing without it. */
+function News({ data, pairingId }: { data: Data; pairingId: string }) {
   const t = useTranslations("review");
-  if (names.length === 0) return null;
+  const link = useFilterLink();
   return (
-    <span className="text-clay">
-      {t("looking", { names: names.join(", ") })}
-    </span>
+    <div
+      className="rounded-lg border-clay data-told:mb-4 data-told:border data-told:px-4 data-told:py-3 print:hidden"
+      data-news
+      data-news-url={`/cohorts/${data.cohort.id}/review/news`}
+      data-news-pair={pairingId}
+      data-news-since={data.since}
+    >
+      <p className="font-semibold" hidden>
+        {t("news.title")}
+      </p>
+      <div role="status" dir="auto" />
+      <p hidden>
+        <a href={link("pair", pairingId)} className="inline-block py-1">
+          {t("news.reload")}
+        </a>
+      </p>
+    </div>
   );
 }

@@ -70,12 +70,12 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
   const t = useTranslations("pairings.pair.sum");
   return (
     <div
-      className="overflow-x-auto rounded-lg border border-line"
+      className="@container overflow-x-auto rounded-lg border border-line"
       tabIndex={0}
       role="region"
       aria-label={t("caption")}
     >
-      <table className="w-full border-collapse text-sm sm:text-base">
+      <table className="w-full border-collapse text-sm @2xl:text-base">
         <caption className="sr-only">{t("caption")}</caption>
         <thead className="border-b border-line bg-sunken">
           <tr>
@@ -89,7 +89,7 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
         <tbody>
           {explanation.criteria.map((line) => (
             <Fragment key={line.question ?? line.criterion}>
-              <tr className="border-line sm:border-b">
+              <tr className="border-line @2xl:border-b">
                 <th scope="row" className="px-3 py-2 text-start font-semibold">
                   <LineName line={line} />
                 </th>
@@ -97,7 +97,7 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
                   <Bar
                     value={line.s}
                     of={10_000}
-                    className="me-2 w-12 max-sm:hidden"
+                    className="me-2 w-12 @max-2xl:hidden"
                   />
                   <Hundredths value={line.s} />
                 </td>
@@ -105,11 +105,11 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
                 <td className="px-3 py-2 text-end">
                   <Hundredths value={line.points} />
                 </td>
-                <td className="min-w-56 px-3 py-2 max-sm:hidden">
+                <td className="min-w-56 px-3 py-2 @max-2xl:hidden">
                   <ReasonText reason={line.reason} />
                 </td>
               </tr>
-              <tr className="border-b border-line sm:hidden">
+              <tr className="border-b border-line @2xl:hidden">
                 <td colSpan={4} className="px-3 pb-3 text-muted">
                   <ReasonText reason={line.reason} />
                 </td>
@@ -131,7 +131,7 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
             <td className="px-3 py-2 text-end font-semibold">
               <Hundredths value={explanation.score} />
             </td>
-            <td className="px-3 py-2 max-sm:hidden">
+            <td className="px-3 py-2 @max-2xl:hidden">
               <Score value={explanation.score} />
             </td>
           </tr>
@@ -159,13 +159,13 @@ function Head({
 }: {
   children: string;
   numeric?: boolean;
-  /** Not on phones, where the sentence stands below its line. */
+  /** Not where there is little room: the sentence then stands below its line. */
   wide?: boolean;
 }) {
   return (
     <th
       scope="col"
-      className={`px-3 py-2 font-semibold ${numeric ? "text-end" : "text-start"} ${wide ? "max-sm:hidden" : ""}`}
+      className={`px-3 py-2 font-semibold ${numeric ? "text-end" : "text-start"} ${wide ? "@max-2xl:hidden" : ""}`}
     >
       {children}
     </th>
