@@ -3,6 +3,7 @@ import type { Db } from "db/client.ts";
 import { matchingSuggestions, pairings } from "db/schema/index.ts";
 import { and, asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults.ts";
 import { carryOutRun } from "~/features/matching/carry-out.server.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
 import {
@@ -13,6 +14,7 @@ import {
 import { requestRun } from "~/features/matching/request-run.server.ts";
 import { proposePair } from "~/features/matching/why-not-page.server.ts";
 import { decidePairing } from "~/features/pairings/decide.server.ts";
+import { saveCriteria } from "~/features/programmes/criteria.server.ts";
 import { AppError } from "~/lib/errors.ts";
 import { asCoordinator, NOW } from "../support/context.ts";
 import { withDatabase } from "../support/database.ts";
@@ -89,6 +91,50 @@ test("after a rejection the mentee gets somebody else, and nobody else changes",
     expect(added.explanation!.criteria.length).toBeGreaterThan(0);
     expect((await nextBest(coordinator, first.id))!.takenAt).not.toBeNull();
     expect(await statusOf(takeNextBest(coordinator, first.id))).toBe(409);
+  }));
+
+/** Two mentors and two mentees of two trades; the proposal of the first trade has been rejected. */
+async function fallenTrade(db: Db, objective: "coverage" | "fairest") {
+  const cohort = await buildCohort(db);
+  const coordinator = await asCoordinator(db, cohort.programmeId);
+  for (const role of ["mentor", "mentee"] as const)
+    for (const sector of ["62", "01"])
+      await buildEnrolment(db, {
+        cohortId: cohort.id,
+        role,
+        sectors: [sector],
+      });
+  await saveCriteria(coordinator, cohort.id, {
+    basedOn: 0,
+    note: null,
+    objective,
+    criteria: DEFAULT_CRITERIA,
+  });
+  const runId = await requestRun(coordinator, cohort.id);
+  await carryOutRun(job(db), runId, async (task) => computeMatching(task));
+  const [gone, left] = await proposalsOf(db, cohort.id);
+  await decidePairing(coordinator, gone!.id, {
+    step: "reject",
+    reason: "other",
+    version: gone!.version,
+  });
+  await workOutNextBest(job(db), gone!.id);
+  return { suggestion: (await nextBest(coordinator, gone!.id))!, left: left! };
+}
+
+test("where the worst pair comes first, it is said that the lowest score falls for somebody's place", () =>
+  withDatabase(async (db) => {
+    const { suggestion, left } = await fallenTrade(db, "fairest");
+    const { changes, gain, floor } = suggestion;
+    expect([changes.length, gain.people]).toEqual([2, 1]);
+    const scores = changes.map(({ scoreAfter }) => scoreAfter!);
+    expect(floor).toEqual({ before: left.score, after: Math.min(...scores) });
+    expect(floor!.after).toBeLessThan(floor!.before);
+    const plain = await fallenTrade(db, "coverage");
+    expect(plain.suggestion).toMatchObject({
+      floor: null,
+      gain: { people: 1 },
+    });
   }));
 
 test("what has changed since is worked out anew, and nothing is proposed unseen", () =>

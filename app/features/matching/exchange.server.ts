@@ -2,9 +2,11 @@ import type { Db } from "db/client.ts";
 import {
   pairings,
   type StoredChange,
+  type StoredFloor,
   type StoredFigures,
 } from "db/schema/index.ts";
 import { and, asc, eq } from "drizzle-orm";
+import { hasFloor } from "~/domain/matching/objectives.ts";
 import { problemOf } from "~/domain/matching/problem.ts";
 import { figuresOf, pairsOfState } from "~/domain/matching/repair/figures.ts";
 import { openKeepingFloor } from "~/domain/matching/repair/floor.ts";
@@ -24,6 +26,8 @@ export interface Suggestion {
   readonly changes: readonly StoredChange[];
   readonly before: StoredFigures;
   readonly after: StoredFigures;
+  /** Only where the worst pair comes first, and there are proposals. */
+  readonly floor: StoredFloor | null;
   /** The same as deeds: which proposals go, and which come with what explanation. */
   readonly exchange: ProposalExchange;
 }
@@ -121,6 +125,7 @@ function changed(
     changes: changesOf(problem, gone, come),
     before: figuresWith(problem, known),
     after: figuresOf(state),
+    floor: hasFloor(problem) ? floorBetween(known, best) : null,
     exchange: {
       gone: gone.map((pair) => idsOf(problem, pair)),
       coming: come.map((pair) => ({
@@ -176,6 +181,19 @@ function mentorId(
   pair: Pair | undefined,
 ): string | null {
   return pair ? (mentorIds[pair.mentor] ?? null) : null;
+}
+
+/** Of both sets of pairs the lowest score. */
+function floorBetween(
+  before: readonly Pair[],
+  after: readonly Pair[],
+): StoredFloor | null {
+  if (before.length === 0 || after.length === 0) return null;
+  return { before: lowest(before), after: lowest(after) };
+}
+
+function lowest(pairs: readonly Pair[]): number {
+  return pairs.reduce((low, { score }) => Math.min(low, score), 10_000);
 }
 
 /** The figures of the proposals as they are, pins included. */

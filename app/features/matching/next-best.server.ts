@@ -37,12 +37,13 @@ export async function workOutNextBest(
   if (found === null) return null;
   const suggestion = await suggestExchange(db, now, found.cohort, found.pair);
   if (suggestion === null) return null;
-  const { changes, before, after } = suggestion;
+  const { changes, before, after, floor } = suggestion;
   const row = {
     cohortId: found.cohort.id,
     changes,
     before,
     after,
+    floor,
     computedAt: now,
     takenAt: null,
   };
@@ -80,11 +81,12 @@ async function fallenPair(db: Db, pairingId: string) {
 export async function nextBest(ctx: Context, pairingId: string) {
   const row = await readSuggestion(ctx, pairingId);
   if (row === null) return null;
-  const { changes, before, after, computedAt, takenAt } = row;
+  const { changes, before, after, floor, computedAt, takenAt } = row;
   const names = await namesOf(ctx.db, peopleIn([{ changes }]));
   return {
     pairingId,
     gain: gainBetween(before, after),
+    floor,
     changes: namedChanges(changes, names),
     computedAt: computedAt.toISOString(),
     takenAt: takenAt?.toISOString() ?? null,

@@ -4,7 +4,7 @@ import { Button } from "~/components/button.tsx";
 import { DeedForm } from "~/components/form.tsx";
 import { Card } from "~/components/page.tsx";
 import { When } from "~/components/values.tsx";
-import { Changes, EffectSentences } from "./effect.tsx";
+import { Changes, EffectNotes, EffectSentences } from "./effect.tsx";
 import type { nextBest } from "./next-best.server.ts";
 
 /** What could be proposed instead of a pair that fell through, with its effect; one press proposes it. */
@@ -12,7 +12,7 @@ export function NextBest(props: {
   suggestion: NonNullable<SerializeFrom<typeof nextBest>>;
 }) {
   const t = useTranslations("exchange");
-  const { pairingId, changes, gain, takenAt } = props.suggestion;
+  const { pairingId, changes, gain, floor, takenAt } = props.suggestion;
   return (
     <Card id="next-best" title={t("next.title")}>
       {changes.length === 0 ? (
@@ -23,6 +23,13 @@ export function NextBest(props: {
           <Changes changes={changes} />
           <h3 className="font-semibold">{t("effect.title")}</h3>
           <EffectSentences gain={gain} />
+          <EffectNotes
+            notes={{
+              isBest: true,
+              floor: floor && { ...floor, isBelow: false },
+              blocking: null,
+            }}
+          />
           {takenAt === null ? (
             <DeedForm action={`/pairings/${pairingId}/next-best`}>
               <Button look="main">{t("next.take")}</Button>
