@@ -39,6 +39,9 @@ export interface RepairLine {
   readonly ms: number;
   readonly p95Ms: number;
   readonly maxMs: number;
+  /** The same in processor time, which a busy machine hardly changes. */
+  readonly cpuMs: number;
+  readonly cpuP95Ms: number;
   /** Making the state ready from the pairs and prices of a run. */
   readonly openMs: number;
   /** A mentee or a mentor whom nobody knew joins: scores of everybody compiled anew, and the repair; median. */
@@ -73,7 +76,7 @@ export function runRepairCase(bench: RepairCase, seed: number): RepairLine {
   );
   const others = oneDeclineEach(open.value, randomFrom(seed));
   const walked = walk(open.value, problem, bench.events, randomFrom(seed));
-  const { times, figures } = walked;
+  const { times, cpuTimes, figures } = walked;
   const joins = joinsOf(open.value, facts);
   return {
     case: bench.name,
@@ -83,6 +86,8 @@ export function runRepairCase(bench: RepairCase, seed: number): RepairLine {
     ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),
     maxMs: quantile(times, 1),
+    cpuMs: quantile(cpuTimes, 0.5),
+    cpuP95Ms: quantile(cpuTimes, 0.95),
     openMs: hundredths(open.ms),
     joinMs: quantile(
       joins.map(({ ms }) => ms),
@@ -110,15 +115,19 @@ function walk(
   random: Random,
 ) {
   const times: number[] = [];
+  const cpuTimes: number[] = [];
   let figures = { people: 0, secondPlaces: 0, total: 0 };
   const gone: MatchEvent[] = [];
   for (let at = 0; at < count; at++) {
     const event = nextEvent(state, problem, gone, random);
+    const cpu = process.cpuUsage();
     const { ms, value } = timed(() => repair(state, event));
+    const { user, system } = process.cpuUsage(cpu);
     times.push(ms);
+    cpuTimes.push((user + system) / 1000);
     figures = value.after;
   }
-  return { times, figures };
+  return { times, cpuTimes, figures };
 }
 
 /** Six people join one by one, a mentee and a mentor in turn, who say what somebody among the others says. */
