@@ -1,4 +1,5 @@
-import { type CandidateGraph, NONE } from "./candidate-graph";
+import type { CandidateGraph } from "./candidate-graph";
+import { NONE } from "./exchange-graph";
 
 // `!` after an index: nodes and edges are numbered by the graph, so the element exists.
 

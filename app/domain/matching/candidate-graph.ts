@@ -4,8 +4,6 @@ import type { ObjectiveWeights } from "./weights";
 
 // `!` after an index: nodes and edges are numbered by the graph, so the element exists.
 
-export { NONE } from "./exchange-graph";
-
 /** The few pairs that the solver looks at, who is paired so far, and the dual values of both sides. */
 export class CandidateGraph extends ExchangeGraph {
   weight = new Int32Array(1024);
