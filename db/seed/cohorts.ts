@@ -1,5 +1,6 @@
 import type { CohortState } from "../../app/domain/cohort/lifecycle.ts";
 import { DEFAULT_CRITERIA } from "../../app/domain/scoring/defaults.ts";
+import type { CriteriaSet } from "../../app/domain/scoring/types.ts";
 import { cohorts, criteriaSets } from "../schema/index.ts";
 import { sampleId } from "./sample-id.ts";
 import { note, type Story } from "./story.ts";
@@ -13,7 +14,7 @@ export interface WrittenCohort {
 }
 
 /**
- * Writes a cohort with the default criteria, and the steps that led to its state.
+ * Writes a cohort with the default criteria and what it has besides, and the steps that led to its state.
  *
  * @param steps  when it took each step, the first being its creation as a draft
  */
@@ -21,6 +22,7 @@ export async function writeCohort(
   story: Story,
   row: Omit<CohortRow, "programmeId" | "state">,
   steps: readonly (readonly [CohortState, Date])[],
+  besides: Partial<CriteriaSet> = {},
 ): Promise<WrittenCohort> {
   const { tx, programmeId } = story;
   const id = sampleId("cohort", row.name);
@@ -36,7 +38,7 @@ export async function writeCohort(
     id: criteriaSetId,
     cohortId: id,
     version: 1,
-    criteria: DEFAULT_CRITERIA,
+    criteria: { ...DEFAULT_CRITERIA, ...besides },
     createdAt,
     createdBy: story.coordinatorId,
   });

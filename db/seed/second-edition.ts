@@ -2,6 +2,7 @@ import { writeCohort } from "./cohorts.ts";
 import { enrol, placeOf, type Place } from "./enrolments.ts";
 import type { Cast } from "./people.ts";
 import type { SamplePerson } from "./person.ts";
+import { WAYS_IN_COMMON, writeQuestions } from "./questions.ts";
 import { after, isoDay, type Story } from "./story.ts";
 
 /** Two mentees of the first edition come back as mentors: from Palestine, as in the edition that took place. */
@@ -35,6 +36,7 @@ export async function writeSecondEdition(
       ["recruiting", after(now, -60)],
       ["matching", after(now, -5)],
     ],
+    { questions: [WAYS_IN_COMMON] },
   );
   const returning = first
     .filter(({ key }) => RETURNING.includes(key))
@@ -49,6 +51,7 @@ export async function writeSecondEdition(
     decidedAt: after(now, -6),
   };
   await enrol(story, recruiting, places);
+  await writeQuestions(story, cohort.id, after(now, -60), places);
 }
 
 /** What they needed then is what they can offer now. */

@@ -22,10 +22,10 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { suggestedTopic } from "~/domain/enrolment/topics.ts";
 import { ORGANISATION_KINDS } from "~/domain/organisation/kinds.ts";
-import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults.ts";
 import { signIn } from "~/features/accounts/sign-in.server.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
 import { readCohortFacts } from "~/features/matching/facts.server.ts";
+import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import { hashOf } from "~/features/matching/carry-out.server.ts";
 import { loadDemo, loadSample } from "~/features/programmes/sample.server.ts";
 import { pairHome } from "~/features/sessions/queries.server.ts";
@@ -321,12 +321,14 @@ describe("the second edition", () => {
     const cohort = await cohortNamed("Second edition");
     expect(cohort).toMatchObject({ state: "matching", pairsTarget: 15 });
     const today = now.toISOString().slice(0, 10);
+    const { criteria } = await criteriaNow(db, cohort.id);
     const { facts: input, candidates } = await readCohortFacts(
       db,
       cohort,
-      DEFAULT_CRITERIA,
+      criteria,
       today,
     );
+    expect(input.collected.questions).toHaveLength(1);
     expect(input.mentors).toHaveLength(16);
     expect(input.mentees).toHaveLength(18);
     const leftOut = candidates.flatMap((each) => each.leftOut ?? []).sort();
@@ -340,7 +342,7 @@ describe("the second edition", () => {
     ]);
     const result = computeMatching({
       facts: input,
-      criteria: DEFAULT_CRITERIA,
+      criteria,
       objective: "coverage",
     });
     expect(result.matched).toBeGreaterThanOrEqual(14);
