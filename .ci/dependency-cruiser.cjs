@@ -93,7 +93,7 @@ module.exports = {
     ),
     layer(
       "no-development-packages-at-run-time",
-      { path: "^(app|db)/", pathNot: "^app/bundle[.]mjs$" },
+      { path: "^(app|db)/", pathNot: "^app/(bundle[.]mjs$|cli/bench/)" },
       {
         dependencyTypes: ["npm-dev"],
         dependencyTypesNot: ["type-only"],

@@ -10,6 +10,7 @@ const ENTRIES = {
   bench: "app/cli/bench.ts",
   "bench-lists": "app/cli/bench-lists.ts",
   "matching-worker": "app/jobs/matching-worker.ts",
+  "search-helper": "app/lib/column-search/search-helper.ts",
 };
 
 const ISLANDS = {

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { BENCH_CASES, runCase } from "./bench/cases";
+import { BENCH_CASES, type BenchEngine, runCase } from "./bench/cases";
 import { LISTS_CASE } from "./bench/pages";
 import { REPAIR_CASES, runRepairCase } from "./bench/repair-case";
+import { usualHelpers } from "~/lib/column-search/helper-threads.server";
 import { runWhatIfCase, WHAT_IF_CASES } from "./bench/what-if-case";
 
 const LARGE = BENCH_CASES.filter(({ byDefault }) => !byDefault).map(
@@ -15,7 +16,7 @@ const APART = [...REPAIR_CASES, ...WHAT_IF_CASES].map(({ name }) => name);
 
 const SELF = fileURLToPath(import.meta.url);
 
-const HELP = `npm run -s bench -- [--list] [--all] [--only NAME] [--seed N] [--no-peer]
+const HELP = `npm run -s bench -- [--list] [--all] [--only NAME] [--seed N] [--no-peer] [--workers N] [--plain]
 
 Measures matching on invented cohorts, scored with the default criteria, and prints one line of JSON per case:
   case, n mentees, m mentors, ms (scoring, solving and proof; median), rssMiB (most memory of the process),
@@ -24,8 +25,8 @@ The lines of repair cases say how long the repair after one event takes, beside 
 long another result takes when one weight has moved, as in the browser. Those of ${LISTS_CASE} say
 how many milliseconds the pages of ten thousand people take on the built server (p50, p95; cpu of the server alone).
 
-A peer runs in turn with ours and must find the same optimum, or the run fails: a dense Hungarian method in this process up
-to 1kx600, scipy above, which needs a Python that can import it (BENCH_PYTHON names one; else python3, else no ratio).
+A peer runs in turn with ours and must find the same optimum, or the run fails: munkres from npm up to 1kx600 (and
+5kx3k-munkres), scipy above, which needs a Python that can import it (BENCH_PYTHON names one; else python3, else no ratio).
 
 Every case has a process of its own. Left out unless --all or --only asks for them, for they take minutes:
   ${[...LARGE, ...APART, LISTS_CASE].join(", ")}
@@ -35,6 +36,8 @@ Every case has a process of its own. Left out unless --all or --only asks for th
   --only NAME  runs one case
   --seed N     another population (default 1)
   --no-peer    measures ours alone
+  --workers N  threads beside the first one for large cases (default 1 where there is a processor for it)
+  --plain      searches in TypeScript instead of WebAssembly
   --help       says this
 `;
 
@@ -48,16 +51,28 @@ function main(args: readonly string[]): number {
     return print(names.map((name) => `${name}\n`).join(""));
   const seed = Number(options.seed);
   if (!Number.isSafeInteger(seed)) return refuse("--seed must be whole.");
-  const { only } = options;
-  const alone = options["no-peer"];
-  if (only === undefined) {
-    const chosen = options.all === true ? names : defaults();
-    return Math.max(...chosen.map((name) => runApart(name, seed, alone)));
-  }
-  if (only === LISTS_CASE) return runScript("bench-lists.mjs", []);
-  const line = lineOf(only, seed, alone);
+  const workers = Number(options.workers);
+  if (![0, 1, 2].includes(workers)) return refuse("--workers is 0, 1 or 2.");
+  if (options.only !== undefined)
+    return runOne(options.only, seed, options["no-peer"], {
+      workers,
+      plain: options.plain,
+    });
+  const chosen = options.all === true ? names : defaults();
+  const others = args.filter((own) => own !== "--all");
+  return Math.max(...chosen.map((name) => runApart(name, others)));
+}
+
+function runOne(
+  name: string,
+  seed: number,
+  alone: boolean,
+  engine: BenchEngine,
+): number {
+  if (name === LISTS_CASE) return runScript("bench-lists.mjs", []);
+  const line = lineOf(name, seed, alone, engine);
   if (line === null)
-    return refuse(`No case is called ${only}; --list names them.`);
+    return refuse(`No case is called ${name}; --list names them.`);
   print(`${JSON.stringify(line)}\n`);
   return line.proved ? 0 : 1;
 }
@@ -69,12 +84,8 @@ function defaults(): string[] {
 }
 
 /** In a process of its own, so that the memory is that of the case alone. */
-function runApart(name: string, seed: number, alone: boolean): number {
-  const chosen = ["--only", name, "--seed", String(seed)];
-  return runScript(path.basename(SELF), [
-    ...chosen,
-    ...(alone ? ["--no-peer"] : []),
-  ]);
+function runApart(name: string, others: readonly string[]): number {
+  return runScript(path.basename(SELF), ["--only", name, ...others]);
 }
 
 /** @param script  a file beside this one */
@@ -86,10 +97,15 @@ function runScript(script: string, args: readonly string[]): number {
   return status ?? 1;
 }
 
-function lineOf(name: string, seed: number, alone: boolean) {
+function lineOf(
+  name: string,
+  seed: number,
+  alone: boolean,
+  engine: BenchEngine,
+) {
   const bench = BENCH_CASES.find((known) => known.name === name);
   const peer = { none: "asked for none" };
-  if (bench) return runCase(alone ? { ...bench, peer } : bench, seed);
+  if (bench) return runCase(alone ? { ...bench, peer } : bench, seed, engine);
   const repair = REPAIR_CASES.find((known) => known.name === name);
   if (repair) return runRepairCase(repair, seed);
   const whatIf = WHAT_IF_CASES.find((known) => known.name === name);
@@ -106,6 +122,8 @@ function readOptions(args: readonly string[]) {
         only: { type: "string" },
         seed: { type: "string", default: "1" },
         "no-peer": { type: "boolean", default: false },
+        workers: { type: "string", default: String(usualHelpers()) },
+        plain: { type: "boolean", default: false },
         help: { type: "boolean", short: "h" },
       },
     }).values;

@@ -1,6 +1,7 @@
 import { compileScorer } from "~/domain/scoring/compile";
 import { problemOf } from "~/domain/matching/problem";
 import type { Objective } from "~/domain/matching/types";
+import { usualHelpers } from "~/lib/column-search/helper-threads.server";
 import type { Command, CommandCall } from "./command";
 import { checkOutput } from "./files";
 import { readMatchInput } from "./match-input";
@@ -20,11 +21,18 @@ export const PEOPLE_INPUTS: readonly OptionSpec[] = [
   { name: "wishes", value: "FILE" },
 ];
 
+/** Threads beside the first one, for large files. */
+const WORKERS: OptionSpec = {
+  name: "workers",
+  value: "NAME",
+  choices: ["0", "1", "2"],
+};
+
 /** Two files of people in, explained pairings and a certificate out. */
 export const match: Command = {
   name: "match",
   key: "match",
-  options: [...PEOPLE_INPUTS, ...RESULT_OPTIONS],
+  options: [...PEOPLE_INPUTS, ...RESULT_OPTIONS, WORKERS],
   run: async (call) => runMatch(call),
 };
 
@@ -40,7 +48,8 @@ function runMatch(call: CommandCall): void {
     objectiveOf(call),
   );
   const quotas = input.criteria.quotas ?? [];
-  const result = solveProved(problem, quotas);
+  const workers = options.get("workers") ?? usualHelpers();
+  const result = solveProved(problem, quotas, Number(workers));
   const prose = matchProse(input, scorer, problem, result, language);
   printResult(call, problem, result, prose);
 }

@@ -4,6 +4,7 @@ import { openTrials } from "~/domain/matching/what-if.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
 import { keepRun, type KeptRun } from "~/features/matching/keep-run.server.ts";
+import { usualHelpers } from "~/lib/column-search/helper-threads.server.ts";
 import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server.ts";
 import { insistingById } from "~/features/matching/insisting.ts";
 import type {
@@ -27,7 +28,8 @@ function resultOf(question: SolverQuestion) {
   if (question.kind === "insist") return insisted(question);
   let last = 0;
   const result = computeMatching(question.task, {
-    columnSearch: wasmColumnSearch() ?? undefined,
+    // one processor stays with the server's pages
+    columnSearch: wasmColumnSearch(usualHelpers(1)) ?? undefined,
     onProgress(progress) {
       const now = performance.now();
       if (now - last < PAUSE_MS && progress.done !== progress.of) return;

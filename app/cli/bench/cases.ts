@@ -3,17 +3,18 @@ import { problemOf } from "~/domain/matching/problem";
 import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem, MatchingResult } from "~/domain/matching/types";
 import { verifyMatching } from "~/domain/matching/verify";
+import type { ColumnSearchMaker } from "~/domain/scoring/column-search";
 import { compileScorer } from "~/domain/scoring/compile";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
 import type { MatchingFacts } from "~/domain/scoring/types";
 import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server";
 import { timed } from "./measure";
-import { denseInput, PEER_NAME, solveDense } from "./peer";
+import { denseInput, MUNKRES_NAME, solveDense } from "./munkres-peer";
 import { alike, population } from "./population";
 import { prepareScipy, SCIPY_NAME } from "./scipy-peer";
 
 /** How the same optimum is found otherwise, or why it is not measured. */
-type PeerChoice = "dense" | "scipy" | { readonly none: string };
+type PeerChoice = "munkres" | "scipy" | { readonly none: string };
 
 export interface BenchCase {
   readonly name: string;
@@ -32,7 +33,7 @@ const TOO_LARGE: PeerChoice = {
   none: "a dense matrix of places would take more than 16 GB",
 };
 
-const small = { peer: "dense", byDefault: true } as const;
+const small = { peer: "munkres", byDefault: true } as const;
 const dense = { runs: 1, peer: "scipy" } as const;
 const alone = { runs: 1, peer: TOO_LARGE, byDefault: false } as const;
 
@@ -41,6 +42,14 @@ export const BENCH_CASES: readonly BenchCase[] = [
   { name: "100x60", mentees: 100, mentors: 60, runs: 31, ...small },
   { name: "1kx600", mentees: 1_000, mentors: 600, runs: 9, ...small },
   { name: "5kx3k", mentees: 5_000, mentors: 3_000, ...dense, byDefault: true },
+  {
+    name: "5kx3k-munkres",
+    mentees: 5_000,
+    mentors: 3_000,
+    runs: 1,
+    peer: "munkres",
+    byDefault: false,
+  },
   {
     name: "10kx10k",
     mentees: 10_000,
@@ -68,6 +77,14 @@ export const BENCH_CASES: readonly BenchCase[] = [
   },
 ];
 
+/** With what it is measured. */
+export interface BenchEngine {
+  /** Threads beside the first one. */
+  readonly workers: number;
+  /** The search in TypeScript, not in WebAssembly. */
+  readonly plain?: boolean;
+}
+
 /** One line of output; times in milliseconds, `ratio` how many times longer the peer took. */
 export interface BenchLine {
   readonly case: string;
@@ -82,23 +99,32 @@ export interface BenchLine {
   /** Whether the verifier accepts the result: up to 2,000 × 2,000 by every pair, above by columns (pair-pass.ts). */
   readonly proved: boolean;
   readonly verifyMs: number;
+  readonly workers: number;
+  readonly plain?: true;
   readonly peer: string | null;
   readonly peerMs: number | null;
   readonly ratio: number | null;
   readonly reason?: string;
 }
 
-const columnSearch = wasmColumnSearch() ?? undefined;
-
 /**
  * Measures one case, ours and the peer in turn.
  *
  * @throws {Error} if the peer finds another optimum
  */
-export function runCase(bench: BenchCase, seed: number): BenchLine {
+export function runCase(
+  bench: BenchCase,
+  seed: number,
+  engine: BenchEngine,
+): BenchLine {
   const { mentees, mentors } = bench;
   const facts = (bench.alike ? alike : population)(mentees, mentors, seed);
-  const first = timed(() => matchAll(facts));
+  const columnSearch =
+    engine.plain === true
+      ? undefined
+      : (wasmColumnSearch(engine.workers) ?? undefined);
+  const match = () => matchAll(facts, columnSearch);
+  const first = timed(match);
   const rssMiB = Math.round(process.resourceUsage().maxRSS / 1024);
   const { problem, result } = first.value;
   const pass = passFor(problem, columnSearch);
@@ -114,7 +140,9 @@ export function runCase(bench: BenchCase, seed: number): BenchLine {
       total: result.total,
       proved: verdict.value.ok,
       verifyMs: tenths(verdict.ms),
-      ...inTurn(bench.runs, facts, first.ms, peer),
+      workers: engine.plain === true ? 0 : engine.workers,
+      ...(engine.plain === true && { plain: true }),
+      ...inTurn(bench.runs, match, first.ms, peer),
     };
   } finally {
     if (peer.kind === "peer") peer.close();
@@ -122,7 +150,10 @@ export function runCase(bench: BenchCase, seed: number): BenchLine {
 }
 
 /** The whole way from people to certified pairs, with the default criteria. */
-function matchAll(facts: MatchingFacts): {
+function matchAll(
+  facts: MatchingFacts,
+  columnSearch: ColumnSearchMaker | undefined,
+): {
   problem: MatchingProblem;
   result: MatchingResult;
 } {
@@ -147,13 +178,13 @@ function peerOf(
   problem: MatchingProblem,
   result: MatchingResult,
 ): Peer {
-  if (choice === "dense") {
+  if (choice === "munkres") {
     const input = denseInput(problem);
     const run = () => {
       const { ms, value } = timed(() => solveDense(input));
       return sameOptimum(result, value, ms);
     };
-    return { kind: "peer", name: PEER_NAME, run, close: () => {} };
+    return { kind: "peer", name: MUNKRES_NAME, run, close: () => {} };
   }
   if (choice !== "scipy") return { kind: "none", reason: choice.none };
   const scipy = prepareScipy(problem);
@@ -186,7 +217,7 @@ type Times = Pick<BenchLine, "ms" | "peer" | "peerMs" | "ratio" | "reason">;
 /** Runs ours and the peer alternately, so that a busy machine slows both; medians count. */
 function inTurn(
   runs: number,
-  facts: MatchingFacts,
+  match: () => unknown,
   firstMs: number,
   peer: Peer,
 ): Times {
@@ -195,8 +226,7 @@ function inTurn(
   for (let run = 0; run < runs; run++) {
     if (peer.kind === "peer") theirs.push(peer.run());
     // a large case is run once more where there is a peer, so that ours stands on both sides of it
-    if (runs > 1 || peer.kind === "peer")
-      ours.push(timed(() => matchAll(facts)).ms);
+    if (runs > 1 || peer.kind === "peer") ours.push(timed(match).ms);
   }
   const ms = median(ours);
   if (peer.kind === "none")

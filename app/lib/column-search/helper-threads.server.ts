@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { projectRoot } from "~/lib/project-root.server.ts";
@@ -11,6 +12,15 @@ const HELPER_FILE = path.join(projectRoot(), "build", "search-helper.mjs");
 export interface HelperThreads {
   readonly count: number;
   call(task: HelperTask): void;
+}
+
+/**
+ * How many threads are worth having beside the one that solves: one, if the machine has a processor for it.
+ *
+ * @param reserved  processors that are wanted for something else
+ */
+export function usualHelpers(reserved = 0): number {
+  return Math.max(0, Math.min(1, os.availableParallelism() - 1 - reserved));
 }
 
 /** Kept for the next search: a thread takes some 50 ms to start. They do not keep the process alive. */
