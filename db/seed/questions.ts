@@ -127,10 +127,10 @@ export async function writeQuestions(
   );
 }
 
-/** The two of the demonstration like the same; one in eight has not answered. */
+/** The two of the demonstration like the same; few have not answered. */
 function waysOf({ id, person }: Place): string[] {
   if (person.key === "mentor" || person.key === "mentee") return ["o1", "o3"];
-  if (drawn(`silent ${id}`, 8) === 0) return [];
+  if (drawn(`silent ${id}`, 20) === 0) return [];
   const first = 1 + drawn(`way ${id}`, 4);
   const second = 1 + drawn(`other way ${id}`, 4);
   return [1, 2, 3, 4]
