@@ -91,11 +91,11 @@ export default function CohortMeetings() {
       <WhyClosed page={page} />
       <MeetingFigures page={page} />
       <MeetingDeeds page={page} />
-      <MeetingList page={page} />
       <AddMeeting
         page={page}
         state={state && "adding" in state ? state.adding : null}
       />
+      <MeetingList page={page} />
     </Page>
   );
 }

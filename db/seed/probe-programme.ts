@@ -1,5 +1,6 @@
 import { buildCohort, buildProgramme } from "../builders.ts";
 import { mark, note, type Ledger } from "./probe-ledger.ts";
+import { addMeetings } from "./probe-meetings.ts";
 import { addPairing, addSession } from "./probe-pairs.ts";
 import {
   addGrant,
@@ -168,4 +169,10 @@ async function addPairings(
   );
   await addRun(ledger, programme, coordinator, askedMentor, plannedMentee);
   await addPairing(ledger, programme, askedMentor, plannedMentee, "proposed");
+  await addMeetings(
+    ledger,
+    programme,
+    [mentor, mentee],
+    [plannedMentor, plannedMentee],
+  );
 }

@@ -80,6 +80,10 @@ const ELSEWHERE: Partial<Record<RoutePattern, string>> = {
   "/join/:cohortId": "sent to people by coordinators; tried as a visitor",
   "/applications/:enrolmentId/wishes":
     "no cohort of the sample asks for wishes: wishes.test.ts",
+  "/applications/:enrolmentId/meetings":
+    "no cohort of the sample has first meetings: first-meetings.test.ts",
+  "/cohorts/:cohortId/first-meetings":
+    "no cohort of the sample has any: first-meetings.test.ts",
   "/proposals/:pairingId/questions":
     "its form stands on the proposal; it shows what was refused: consent.test.ts",
   "/calendar/:feed": "a file",

@@ -242,7 +242,9 @@ describe("a draft", () => {
         Array(3).fill("first_meetings"),
       );
       expect(
-        sent.map(({ args }) => (args as { count: number }).count).sort(),
+        sent
+          .map(({ args }) => (args as { count: number }).count)
+          .sort((a, b) => a - b),
       ).toEqual([1, 1, 2]);
       expect(await mine()).toHaveLength(2);
       expect((await myParticipation(mentee)).applications[0]?.meetings).toEqual(
@@ -582,7 +584,7 @@ describe("a cohort's form", () => {
       expect(await save({ meetingsEvent: foreign.id })).toEqual({
         ok: false,
         field: "meetingsEvent",
-        key: "choose_one",
+        key: "first-meetings:errors.event",
       });
       expect(await save({ meetingsEvent: event.id })).toEqual({ ok: true });
       expect(await cohortToEdit(ctx, cohort.id)).toMatchObject({

@@ -24,6 +24,7 @@ export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/applications/:enrolmentId": "pausedUntil=2027-01-01",
   "/applications/:enrolmentId/check": "",
   "/applications/:enrolmentId/withdraw": "",
+  "/applications/:enrolmentId/meetings": `meeting=${NOBODY}&rating=fine`,
   "/applications/:enrolmentId/:task":
     "version=1&fullName=X&country=FR&timeZone=UTC",
   "/programmes/:programmeId/edit": "name=X&version=1",
@@ -41,6 +42,7 @@ export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/cohorts/:cohortId/criteria": CRITERIA,
   "/cohorts/:cohortId/criteria/tables": "basedOn=0&links=01,10,80",
   "/cohorts/:cohortId/runs": "",
+  "/cohorts/:cohortId/first-meetings": "deed=propose",
   "/cohorts/:cohortId/review": `pairing=${NOBODY}&mentor=${NOBODY}`,
   "/cohorts/:cohortId/what-if": WHAT_IF,
   "/cohorts/:cohortId/pairings": `deed=propose&mentor=${NOBODY}&mentee=${NOBODY}`,

@@ -21,6 +21,7 @@ export function herePath({ cohort, page }: CohortMeetings): string {
 /** Everybody's meetings, mentee by mentee, a page at a time. */
 export function MeetingList({ page }: { page: CohortMeetings }) {
   const t = useTranslations("first-meetings.cohort");
+  if (page.plan === null) return null;
   return (
     <section id="list" className="scroll-mt-4">
       <h2 className="mb-4 text-xl">{t("list")}</h2>

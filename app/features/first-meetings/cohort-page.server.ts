@@ -16,7 +16,7 @@ import type { Context } from "~/lib/context.ts";
 import { menteesWithPair, planOf, termsOf, todayOf } from "./terms.server.ts";
 
 /** Mentees on one page, each with their meetings. */
-const ON_A_PAGE = 20;
+const ON_A_PAGE = 12;
 
 /**
  * The first meetings of a cohort, mentee by mentee, and how many ratings there are; of what they say nothing is read.

@@ -4,24 +4,35 @@ import { useTranslations } from "use-intl";
 import { Button, ButtonLink } from "~/components/button.tsx";
 import { SelectField } from "~/components/fields.tsx";
 import { DeedForm, Form } from "~/components/form.tsx";
-import { Card, Facts, Notice } from "~/components/page.tsx";
+import { Card, EmptyState, Facts, Notice } from "~/components/page.tsx";
 import { Bar, Day } from "~/components/values.tsx";
 import { type CohortMeetings, herePath } from "./cohort-meetings.tsx";
 
 /** Why nothing can be done at the moment, if that is so. */
 export function WhyClosed({ page }: { page: CohortMeetings }) {
   const t = useTranslations("first-meetings.cohort");
-  if (page.isOpen) return null;
-  const why = !page.plan?.isOn
-    ? "off"
-    : page.cohort.state === "matching"
-      ? "over"
-      : "state";
+  const { isOpen, plan, cohort } = page;
+  if (isOpen) return null;
+  if (!plan?.isOn)
+    return (
+      <div className="mb-6">
+        <EmptyState
+          title={t("off.title")}
+          action={
+            cohort.state !== "closed" && (
+              <ButtonLink to={`/cohorts/${cohort.id}/edit`}>
+                {t("off.do")}
+              </ButtonLink>
+            )
+          }
+        >
+          {t("off.text")}
+        </EmptyState>
+      </div>
+    );
+  const why = cohort.state === "matching" ? "over" : "state";
   return (
-    <Notice
-      look={why === "over" ? "info" : "warning"}
-      title={t(`${why}.title`)}
-    >
+    <Notice title={t(`${why}.title`)}>
       <p>{t(`${why}.text`)}</p>
     </Notice>
   );
@@ -29,6 +40,7 @@ export function WhyClosed({ page }: { page: CohortMeetings }) {
 
 /** How people meet, and how far it is. */
 export function MeetingFigures({ page }: { page: CohortMeetings }) {
+  if (page.plan === null) return null;
   return (
     <div className="grid items-start gap-x-6 lg:grid-cols-2">
       <Plan page={page} />
@@ -166,20 +178,22 @@ export function AddMeeting({
         id="add-meeting"
         state={state}
         action={`${herePath(page)}#add`}
-        className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]"
+        className="grid gap-4"
       >
         <input type="hidden" name="deed" value="add" />
-        <SelectField
-          name="mentee"
-          label={t("mentee")}
-          options={options("mentee")}
-        />
-        <SelectField
-          name="mentor"
-          label={t("mentor")}
-          options={options("mentor")}
-        />
-        <Button look="quiet">{t("add_do")}</Button>
+        <div className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
+          <SelectField
+            name="mentee"
+            label={t("mentee")}
+            options={options("mentee")}
+          />
+          <SelectField
+            name="mentor"
+            label={t("mentor")}
+            options={options("mentor")}
+          />
+          <Button look="quiet">{t("add_do")}</Button>
+        </div>
       </Form>
     </Card>
   );

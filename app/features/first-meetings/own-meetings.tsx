@@ -152,6 +152,7 @@ function Who({
   role: OwnMeetings["role"];
 }) {
   const t = useTranslations("wishes.facts");
+  const card = useTranslations("first-meetings.card");
   const items = [
     { term: t("country"), value: <CountryName code={meeting.country} /> },
     { term: t("sectors"), value: <SectorNames sectors={meeting.sectors} /> },
@@ -171,9 +172,14 @@ function Who({
       ),
     });
   return (
-    <div className="mt-4">
-      <Facts items={items} />
-    </div>
+    <details className="mt-4">
+      <summary className="min-h-11 cursor-pointer py-2 font-semibold text-sea">
+        {card.rich("more", { ...isolated, name: meeting.firstName })}
+      </summary>
+      <div className="mt-2">
+        <Facts items={items} />
+      </div>
+    </details>
   );
 }
 

@@ -18,7 +18,10 @@ export type Saved =
   | {
       ok: false;
       field: "" | "mentorsPerMentee" | "meetingsEvent";
-      key: "stale" | "choose_one" | "programmes:errors.limit_in_use";
+      key:
+        | "stale"
+        | "first-meetings:errors.event"
+        | "programmes:errors.limit_in_use";
     };
 
 /**
@@ -144,7 +147,11 @@ async function saveCohort(
     if (input.version !== before.version)
       return { ok: false, field: "", key: "stale" };
     if (!(await isMeetingEvent(tx, before.programmeId, input)))
-      return { ok: false, field: "meetingsEvent", key: "choose_one" };
+      return {
+        ok: false,
+        field: "meetingsEvent",
+        key: "first-meetings:errors.event",
+      };
     await saveMeetingPlan(tx, before, input);
     const columns = cohortColumns(input);
     await tx

@@ -36,7 +36,7 @@ export const CohortInput = z
     meetings: z.enum(MEETING_MODES).default("off"),
     meetingsPerMentee: within(MEETINGS_PER_MENTEE).default(3),
     meetingsPerMentor: within(MEETINGS_PER_MENTOR).default(4),
-    meetingsEvent: z.uuid({ error: "choose_one" }).optional(),
+    meetingsEvent: z.uuid({ error: "first-meetings:errors.event" }).optional(),
     meetingsUntil: day.optional(),
     version: z.int().optional(),
   })
@@ -47,7 +47,7 @@ export const CohortInput = z
   .refine(
     ({ meetings, meetingsEvent }) =>
       meetings !== "event" || meetingsEvent !== undefined,
-    { error: "choose_one", path: ["meetingsEvent"] },
+    { error: "first-meetings:errors.event", path: ["meetingsEvent"] },
   );
 export type CohortInput = z.output<typeof CohortInput>;
 
