@@ -41,23 +41,15 @@ export async function attentionList(
 ): Promise<AttentionItem[]> {
   const at = sql`${ctx.now.toISOString()}::timestamptz`;
   const rows = await ctx.db.execute(sql`
-    with named as (
-      select q.*, pm.full_name as mentor, pt.full_name as mentee
-      from pairings q
-      join enrolments em on em.id = q.mentor_enrolment_id join people pm on pm.id = em.person_id
-      join enrolments et on et.id = q.mentee_enrolment_id join people pt on pt.id = et.person_id
-      where q.cohort_id = ${cohortId}
-    )
-    select kind, id, mentor, mentee, detail, ${cohortId} as "cohortId",
-      exists (select 1 from pairings o where o.id = waiting.id and o.answer_by >= ${at}
-        and o.status in ('approved', 'mentor_accepted')) as "isOpen", to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since from (
-      select 'application' as kind, e.id, case when e.role = 'mentor' then p.full_name end as mentor,
-        case when e.role = 'mentee' then p.full_name end as mentee, e.role as detail,
-        coalesce(e.submitted_at, e.created_at) as since
-      from enrolments e join people p on p.id = e.person_id
-      where e.cohort_id = ${cohortId} and e.state = 'submitted'
+    with q as materialized (
+      select id, status, mentor_enrolment_id, mentee_enrolment_id, created_at, sent_at, answer_by, mentor_answered_at, started_at,
+        ended_at, withdrawn_by, asked_next
+      from pairings where cohort_id = ${cohortId}
+    ), waiting as (
+      select 'application' as kind, e.id, e.role as detail, coalesce(e.submitted_at, e.created_at) as since
+      from enrolments e where e.cohort_id = ${cohortId} and e.state = 'submitted'
       union all
-      select 'answer', q.id, mentor, mentee, q.status, coalesce(q.mentor_answered_at, q.sent_at) from named q
+      select 'answer', q.id, q.status, coalesce(q.mentor_answered_at, q.sent_at) from q
       where q.status in ('approved', 'mentor_accepted') and q.sent_at is not null
         and (q.answer_by < ${at} or coalesce(q.mentor_answered_at, q.sent_at) < ${at} - make_interval(days => ${PATIENCE_DAYS}))
       union all
@@ -67,19 +59,29 @@ export async function attentionList(
       union all
       ${othersWanted(at)}
       union all
-      select 'quiet', q.id, mentor, mentee, q.status, coalesce(
+      select 'quiet', q.id, q.status, coalesce(
         (select max(s.ends_at) from mentoring_sessions s where s.pairing_id = q.id and s.status = 'held'),
         q.started_at, q.created_at)
-      from named q where q.status = 'active' and ${quietSince(at)}
-    ) waiting
-    order by waiting.since, id limit ${SHOWN}`);
+      from q where q.status = 'active' and ${quietSince(at)}
+      order by since, id limit ${SHOWN}
+    )
+    select w.kind, w.id, w.detail, ${cohortId} as "cohortId", coalesce(mentor.full_name, case when own.role = 'mentor' then self.full_name end) as mentor,
+      coalesce(mentee.full_name, case when own.role = 'mentee' then self.full_name end) as mentee,
+      coalesce(q.answer_by >= ${at} and q.status in ('approved', 'mentor_accepted'), false) as "isOpen",
+      to_char(w.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
+    from waiting w
+    left join enrolments own on w.kind = 'application' and own.id = w.id left join people self on self.id = own.person_id
+    left join q on w.kind <> 'application' and q.id = w.id
+    left join enrolments em on em.id = q.mentor_enrolment_id left join people mentor on mentor.id = em.person_id
+    left join enrolments et on et.id = q.mentee_enrolment_id left join people mentee on mentee.id = et.person_id
+    order by w.since, w.id`);
   return rows as unknown as AttentionItem[]; // the columns of the select above
 }
 
 /** Mentees whose proposal came to nothing, as long as there is no other one. */
 const UNLUCKY = sql`
-  select 'declined', q.id, mentor, mentee, q.status, coalesce(q.ended_at, q.mentor_answered_at, q.answer_by, q.created_at)
-  from named q
+  select 'declined', q.id, q.status, coalesce(q.ended_at, q.mentor_answered_at, q.answer_by, q.created_at)
+  from q
   where (q.status in ('mentor_declined', 'mentee_declined', 'expired')
       or (q.status = 'withdrawn' and q.withdrawn_by = 'mentor')
       or (q.status = 'superseded' and q.sent_at is not null)) and not exists (
@@ -90,17 +92,18 @@ const UNLUCKY = sql`
 
 /** Conversations in which the last word is not the coordination's. */
 const QUESTIONS = sql`
-  select 'question', q.id, mentor, mentee, talk.side, talk.created_at
-  from named q cross join lateral (
-    select distinct on (m.side) m.side, m.from_coordination, m.created_at from pairing_messages m
-    where m.pairing_id = q.id order by m.side, m.created_at desc, m.id desc) talk
+  select 'question', talk.id, talk.side, talk.created_at
+  from (
+    select distinct on (q.id, m.side) q.id, m.side, m.from_coordination, m.created_at
+    from q join pairing_messages m on m.pairing_id = q.id
+    order by q.id, m.side, m.created_at desc, m.id desc) talk
   where not talk.from_coordination`;
 
 /** Mentors who declined and asked for somebody else, until something was proposed to them. */
 function othersWanted(at: SQL): SQL {
   return sql`
-    select 'another', q.id, mentor, mentee, q.status, coalesce(q.ended_at, q.mentor_answered_at)
-    from named q join enrolments em on em.id = q.mentor_enrolment_id
+    select 'another', q.id, q.status, coalesce(q.ended_at, q.mentor_answered_at)
+    from q join enrolments em on em.id = q.mentor_enrolment_id
     where q.asked_next = 'another' and em.state = 'accepted'
       and (em.paused_until is null or em.paused_until <= ${at}::date)
       and not exists (select 1 from pairings later where later.mentor_enrolment_id = q.mentor_enrolment_id

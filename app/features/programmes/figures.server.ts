@@ -116,15 +116,16 @@ function enrolmentCounts(at: SQL): SQL {
       count(*) filter (where role = 'mentee' and state = 'accepted')::int as mentees,
       coalesce(sum(capacity) filter (where role = 'mentor' and state = 'accepted'
         and (paused_until is null or paused_until <= (${at})::date)), 0)::int as places,
-      count(*) filter (where role = 'mentee' and state = 'accepted' and not exists (
-        select 1 from pairings x where x.mentee_enrolment_id = en.id
-          and x.status in ('proposed', 'approved', 'mentor_accepted', 'active', 'on_hold', 'completed')
-      ))::int as "unmatchedMentees"
-    from enrolments en where en.cohort_id = c.id`;
+      count(*) filter (where role = 'mentee' and state = 'accepted' and served.id is null)::int as "unmatchedMentees"
+    from enrolments en
+    left join (
+      select distinct x.mentee_enrolment_id as id from pairings x
+      where x.cohort_id = c.id and x.status in ('proposed', 'approved', 'mentor_accepted', 'active', 'on_hold', 'completed')
+    ) served on served.id = en.id
+    where en.cohort_id = c.id`;
 }
 
 function pairingCounts(at: SQL): SQL {
-  const quiet = quietSince(at);
   return sql`
     select
       count(*) filter (where q.status = 'proposed')::int as "undecidedProposals",
@@ -133,8 +134,8 @@ function pairingCounts(at: SQL): SQL {
       count(*) filter (where q.status in ('approved', 'mentor_accepted') and q.sent_at is not null
         and q.answer_by < ${at})::int as "overdueAnswers",
       count(*) filter (where q.status in ('active', 'on_hold'))::int as "activePairings",
-      count(*) filter (where q.status = 'active' and ${quiet})::int as "quietPairs",
-      count(distinct q.mentor_enrolment_id) filter (where q.status = 'active' and ${quiet})::int as "quietMentors",
+      count(*) filter (where q.is_quiet)::int as "quietPairs",
+      count(distinct q.mentor_enrolment_id) filter (where q.is_quiet)::int as "quietMentors",
       json_build_object(
         'proposed', count(*) filter (where q.status <> 'superseded'),
         'approved', count(*) filter (where q.status in ${APPROVED_ONCE}),
@@ -142,7 +143,10 @@ function pairingCounts(at: SQL): SQL {
         'accepted', count(*) filter (where q.status in ${ACCEPTED_ONCE}),
         'active', count(*) filter (where q.status in ${STARTED})
       ) as funnel
-    from pairings q where q.cohort_id = c.id`;
+    from (
+      -- once a pair, and not once more in every figure that needs it
+      select q.status, q.sent_at, q.answer_by, q.mentor_enrolment_id, q.status = 'active' and ${quietSince(at)} as is_quiet
+      from pairings q where q.cohort_id = c.id offset 0) q`;
 }
 
 /** Whether a pair `q` began, and last met, more than a month before. */

@@ -7,7 +7,7 @@ import type { Context } from "~/lib/context.ts";
 import { csvFile } from "~/lib/csv-file.server.ts";
 import { NotFoundError } from "~/lib/errors.ts";
 import { funnelFigures } from "./funnel.server.ts";
-import { chosenLoads, everyLoad } from "./load.server.ts";
+import { everyLoad } from "./load.server.ts";
 import { readLoadQuery } from "./load-query.ts";
 import { mapFigures } from "./map.server.ts";
 import { gridView, sectorFigures } from "./sectors.server.ts";
@@ -154,7 +154,11 @@ async function funnelSheet({ ctx, cohortId, locale }: Asked): Promise<Sheet> {
 async function loadSheet(asked: Asked): Promise<Sheet> {
   const { ctx, cohortId, params, locale } = asked;
   const t = translator(locale, "reports");
-  const { cohort, rows } = await everyLoad(ctx, cohortId);
+  const { cohort, rows } = await everyLoad(
+    ctx,
+    cohortId,
+    readLoadQuery(params),
+  );
   return {
     cohort,
     header: [
@@ -170,7 +174,7 @@ async function loadSheet(asked: Asked): Promise<Sheet> {
       t("load.sessions"),
       t("load.last"),
     ],
-    rows: chosenLoads(rows, readLoadQuery(params)).map((row) => [
+    rows: rows.map((row) => [
       row.name,
       row.organisation,
       row.country && countryName(row.country, locale),

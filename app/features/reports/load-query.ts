@@ -1,3 +1,4 @@
+import { isId } from "~/lib/ids.ts";
 import { LOAD_WORDS, type LoadWord } from "~/domain/reporting/mentor-load.ts";
 
 export const LOAD_SORTS = [
@@ -12,7 +13,8 @@ export const LOAD_SORTS = [
 export interface LoadQuery {
   readonly show: LoadWord | "all";
   readonly sort: (typeof LOAD_SORTS)[number];
-  readonly offset: number;
+  /** The enrolment behind which the page begins. */
+  readonly after: string | null;
 }
 
 /** Reads the address; what makes no sense counts as not said. */
@@ -21,6 +23,6 @@ export function readLoadQuery(params: URLSearchParams): LoadQuery {
   return {
     show: LOAD_WORDS.find((word) => word === params.get("show")) ?? "all",
     sort: LOAD_SORTS.find((sort) => sort === params.get("sort")) ?? "name",
-    offset: /^\d{1,5}$/.test(after) ? Number(after) : 0,
+    after: isId(after) ? after : null,
   };
 }
