@@ -7,38 +7,13 @@ import { type MatchEvent, repair } from "~/domain/matching/repair/repair";
 import { keepState, restoreState } from "~/domain/matching/repair/state-bytes";
 import { solveMatching } from "~/domain/matching/solve";
 import type { MatchingProblem } from "~/domain/matching/types";
-import { problemOf, randomFrom } from "../support/matching-cases";
-import { randomEvent, World } from "../support/repair-world";
+import { randomFrom } from "../support/matching-cases";
+import { crowd, randomEvent, World } from "../support/repair-world";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 /** 1 % of the scale for the pair that ends, and for the one that begins. */
 const PENALTY = 200;
-
-/** Everybody who will be there at the end; ids in an order of their own, so that newcomers come between the others. */
-function everybody(
-  seed: number,
-  objective: MatchingProblem["objective"],
-  [mentees, mentors]: readonly [number, number],
-): MatchingProblem {
-  const random = randomFrom(seed * 641 + 3);
-  const worth = Array.from({ length: mentors }, () => random(5_000));
-  const step = [1, 100, 700][seed % 3]!;
-  const scores = Array.from({ length: mentees }, () =>
-    worth.map((base) =>
-      random(4) === 0 ? -1 : Math.floor((base + random(4_800)) / step) * step,
-    ),
-  );
-  return problemOf({
-    scores,
-    menteeIds: scores.map((_, i) => `e${(i * 37) % 101}-${i}`),
-    mentorIds: worth.map((_, j) => `m${(j * 43) % 97}-${j}`),
-    objective,
-    demand: Uint8Array.from(scores, () => 1 + (random(4) === 0 ? 1 : 0)),
-    capacity: Int32Array.from(worth, () => 1 + random(3)),
-    minimumScore: seed % 2 === 0 ? 0 : 2_500,
-  });
-}
 
 /** The first so many of them. */
 function first(
@@ -156,7 +131,7 @@ function shown(
 test.each(["coverage", "total"] as const)(
   "in 500 random events of %s people join whom nobody knew, and after each the pairs are the best there are, with a proof",
   (objective) => {
-    expect(walk(everybody(1, objective, [44, 34]), 1, 500)).toBeGreaterThan(25);
+    expect(walk(crowd(1, objective, [44, 34]), 1, 500)).toBeGreaterThan(25);
   },
 );
 
@@ -164,7 +139,7 @@ test("joins are exact in many small crowds, and where only few candidates are kn
   let joined = 0;
   for (let seed = 2; seed < 40; seed++)
     joined += walk(
-      everybody(seed, seed % 2 === 0 ? "coverage" : "total", [
+      crowd(seed, seed % 2 === 0 ? "coverage" : "total", [
         4 + (seed % 13),
         4 + (seed % 9),
       ]),
@@ -176,7 +151,7 @@ test("joins are exact in many small crowds, and where only few candidates are kn
 });
 
 test("whoever is missing among the people of now, or would be one place too many, is refused", () => {
-  const whole = everybody(3, "coverage", [12, 8]);
+  const whole = crowd(3, "coverage", [12, 8]);
   const begun = first(whole, 2, 2);
   const { pairs } = solveMatching(begun);
   const state = openState(begun, { pairs });

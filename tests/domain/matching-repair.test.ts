@@ -9,38 +9,13 @@ import type { MatchingProblem } from "~/domain/matching/types";
 import { problemOf as scoredProblem } from "~/domain/matching/problem";
 import { compileScorer } from "~/domain/scoring/compile";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults";
-import { problemOf, randomFrom } from "../support/matching-cases";
-import { randomEvent, World } from "../support/repair-world";
+import { randomFrom } from "../support/matching-cases";
+import { crowd, randomEvent, World } from "../support/repair-world";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 /** 1 % of the scale for the pair that ends, and for the one that begins. */
 const PENALTY = 200;
-
-/** Scores leave room for the penalty below 10,000, so that the solver can be asked for the same optimum. */
-function crowd(
-  seed: number,
-  objective: MatchingProblem["objective"],
-  [mentees, mentors]: readonly [number, number],
-): MatchingProblem {
-  const random = randomFrom(seed * 977 + 5);
-  const worth = Array.from({ length: mentors }, () => random(5_000));
-  const step = [1, 100, 700][seed % 3]!;
-  const scores = Array.from({ length: mentees }, () =>
-    worth.map((base) =>
-      random(4) === 0 ? -1 : Math.floor((base + random(4_800)) / step) * step,
-    ),
-  );
-  return problemOf({
-    scores,
-    menteeIds: scores.map((_, i) => `e${(i * 31) % mentees}-${i}`),
-    mentorIds: worth.map((_, j) => `m${(j * 17) % mentors}-${j}`),
-    objective,
-    demand: Uint8Array.from(scores, () => 1 + (random(4) === 0 ? 1 : 0)),
-    capacity: Int32Array.from(worth, () => random(4)),
-    minimumScore: seed % 2 === 0 ? 0 : 2_500,
-  });
-}
 
 function walk(
   problem: MatchingProblem,

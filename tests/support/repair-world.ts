@@ -4,9 +4,34 @@ import type { KeptPair } from "~/domain/matching/repair/figures";
 import type { RepairProof } from "~/domain/matching/repair/proof";
 import type { MatchEvent } from "~/domain/matching/repair/repair";
 import type { RepairWeights } from "~/domain/matching/repair/repair-weights";
-import { problemOf } from "./matching-cases";
+import { problemOf, randomFrom } from "./matching-cases";
 
 type Pair = readonly [mentee: number, mentor: number];
+
+/** A crowd with people whom everybody wants; scores leave room for the penalty below 10,000, so that the solver can be asked for the same optimum. */
+export function crowd(
+  seed: number,
+  objective: MatchingProblem["objective"],
+  [mentees, mentors]: readonly [number, number],
+): MatchingProblem {
+  const random = randomFrom(seed * 977 + 5);
+  const worth = Array.from({ length: mentors }, () => random(5_000));
+  const step = [1, 100, 700][seed % 3]!;
+  const scores = Array.from({ length: mentees }, () =>
+    worth.map((base) =>
+      random(4) === 0 ? -1 : Math.floor((base + random(4_800)) / step) * step,
+    ),
+  );
+  return problemOf({
+    scores,
+    menteeIds: scores.map((_, i) => `e${(i * 31) % mentees}-${i}`),
+    mentorIds: worth.map((_, j) => `m${(j * 17) % mentors}-${j}`),
+    objective,
+    demand: Uint8Array.from(scores, () => 1 + (random(4) === 0 ? 1 : 0)),
+    capacity: Int32Array.from(worth, () => random(4)),
+    minimumScore: seed % 2 === 0 ? 0 : 2_500,
+  });
+}
 
 /** What the people and rules are after some events, written down plainly: the reference of the repairs. */
 export class World {
