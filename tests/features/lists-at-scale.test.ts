@@ -5,10 +5,16 @@ import { accountsList } from "~/features/accounts/administration.server.ts";
 import { auditPage } from "~/features/accounts/audit-log.server.ts";
 import { enrolmentFilters } from "~/features/enrolments/filters.ts";
 import { enrolmentList } from "~/features/enrolments/list.server.ts";
+import {
+  leftOutPage,
+  readLeftOutQuery,
+} from "~/features/matching/left-out.server.ts";
+import { personChoices } from "~/features/matching/person-choices.server.ts";
 import { organisationFilters } from "~/features/organisations/filters.ts";
 import { organisationList } from "~/features/organisations/list.server.ts";
 import { readPairingQuery } from "~/features/pairings/filters.ts";
 import { pairingList } from "~/features/pairings/list.server.ts";
+import { loadFigures } from "~/features/reports/load.server.ts";
 import { myPairs } from "~/features/sessions/pairs.server.ts";
 import type { Context } from "~/lib/context.ts";
 import {
@@ -82,6 +88,18 @@ const LISTS: Readonly<
     ),
   accounts: (query) => accountsList(scene.administrator, params(query)),
   audit: (query) => auditPage(scene.administrator, params(query)),
+  "left out": (query) =>
+    leftOutPage(
+      scene.coordinator.db,
+      { id: scene.crowd.cohortId, mentorsPerMentee: 1 },
+      "2026-11-20",
+      readLeftOutQuery(params(query)),
+    ),
+  choices: async (query) => {
+    const { db } = scene.coordinator;
+    await personChoices(db, scene.crowd.cohortId, "mentor", params(query));
+    return {};
+  },
   "my pairs": async () => {
     await myPairs(scene.mentor);
     return {};
@@ -125,6 +143,11 @@ describe("a page among thousands", () => {
     ["audit", "", "audit_entries_pkey"],
     ["audit", "q=nothing.such", "audit_entries_action_part"],
     ["my pairs", "", "pairings_mentor_fk"],
+    ["left out", "", "people_name_order"],
+    ["left out", "left=full", "enrolments_cohort_state"],
+    ["left out", "left=incomplete", "enrolments_cohort_state"],
+    ["choices", "", "people_name_order"],
+    ["choices", "mentorName=lefevre", "people_name_part"],
   ])("of %s?%s is found by an index", async (list, query, index) => {
     const run = () => LISTS[list]!(query);
     expect(await wholeReads(run)).toEqual([]);
@@ -140,6 +163,8 @@ describe("a page among thousands", () => {
     ["pairings", "status=all&sort=score"],
     ["accounts", ""],
     ["audit", ""],
+    ["left out", ""],
+    ["left out", "left=paired"],
   ])("of %s?%s is found so far into the list, too", async (list, query) => {
     let after: string | null = "";
     for (let page = 0; page < 8 && after !== null; page += 1) {
@@ -153,6 +178,25 @@ describe("a page among thousands", () => {
     expect(await wholeReads(run)).toEqual([]);
   });
 });
+
+test("every mentor is on one page of the load, and on no other", async () => {
+  const { coordinator, crowd } = scene;
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const query = { show: "all", sort: "sessions", after } as const;
+    const page: Awaited<ReturnType<typeof loadFigures>> = await loadFigures(
+      coordinator,
+      crowd.cohortId,
+      query,
+    );
+    seen.push(...page.rows.map(({ id }) => id));
+    after = page.after;
+    expect(page.total).toBeGreaterThanOrEqual(seen.length);
+    if (after === null) expect(page.total).toBe(seen.length);
+  } while (after !== null);
+  expect(new Set(seen).size).toBe(seen.length);
+}, 60_000);
 
 test("the probe finds a table that is read through", async () => {
   const { plansOf, coordinator } = scene;
