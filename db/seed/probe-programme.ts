@@ -10,6 +10,7 @@ import {
   type Place,
   type ProbeProgramme,
 } from "./probe-people.ts";
+import { addQuestion } from "./probe-questions.ts";
 import {
   addImport,
   addOrganisations,
@@ -70,6 +71,7 @@ export async function addProgramme(
   const { cluster } = organisations;
   await addGrant(ledger, manager, "organisation_manager", programmeId, cluster);
   const places = await addPlaces(ledger, programme, organisations, manager);
+  await addQuestion(ledger, programme, Object.values(places));
   await addPairings(ledger, programme, coordinator, places);
   await addImport(ledger, programme, coordinator);
   return { programme, organisations, coordinator, manager, eventStaff, places };
