@@ -42,7 +42,7 @@ export default function PairMap() {
     );
   return (
     <FigurePage figure="map" cohort={cohort} file="map.csv">
-      <MapPicture cohortName={cohort.name} flows={flows} />
+      <MapPicture cohortId={cohort.id} cohortName={cohort.name} flows={flows} />
       <MapLegend flows={flows} />
       <div className="mt-6 mb-3">
         <FlowSums flows={flows} />

@@ -9,12 +9,13 @@ import { proposePair } from "~/features/matching/why-not-page.server.ts";
 import { ApproveMany } from "~/features/pairings/approve-many.tsx";
 import { approveAll } from "~/features/pairings/approve-all.server.ts";
 import {
-  ON_THE_WAY,
+  isGroup,
   PAIRING_FILTERS,
   type PairingFilter,
   readPairingQuery,
+  TOGETHER,
 } from "~/features/pairings/filters.ts";
-import { CountriesChosen } from "~/features/pairings/countries-chosen.tsx";
+import { OriginsChosen } from "~/features/pairings/origins-chosen.tsx";
 import { PairingListInput } from "~/features/pairings/inputs.ts";
 import { pairingList } from "~/features/pairings/list.server.ts";
 import { PairingTable } from "~/features/pairings/pairing-table.tsx";
@@ -72,8 +73,8 @@ export default function Pairings() {
   const here = `/cohorts/${cohort.id}`;
   const isWorthATab = (filter: PairingFilter) =>
     counts[filter] > 0 || ALWAYS.has(filter) || filter === query.status;
-  const { status, q, from, to } = query;
-  const search = new URLSearchParams({ status, q, from, to });
+  const { status, q, from, to, sector } = query;
+  const search = new URLSearchParams({ status, q, from, to, sector });
   return (
     <Page
       title={t("list_title")}
@@ -112,12 +113,12 @@ export default function Pairings() {
             count: counts[filter],
           })),
           // where the figures lead: parts of the list taken together
-          ...(query.status === "on_the_way"
+          ...(isGroup(query.status)
             ? [
                 {
                   value: query.status,
                   label: t(`filters.${query.status}`),
-                  count: ON_THE_WAY.reduce(
+                  count: TOGETHER[query.status].reduce(
                     (sum, each) => sum + counts[each],
                     0,
                   ),
@@ -131,7 +132,7 @@ export default function Pairings() {
           },
         ]}
       />
-      <CountriesChosen query={query} />
+      <OriginsChosen query={query} />
       <SearchAndSort query={query} />
       {query.status === "proposed" && counts.proposed > 0 && (
         <ApproveMany

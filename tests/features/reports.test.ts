@@ -18,6 +18,9 @@ import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { FunnelRow } from "~/domain/reporting/funnel.ts";
 import type { Context } from "~/lib/context.ts";
+import { NO_SECTOR } from "~/domain/reporting/sector-grid.ts";
+import { enrolmentFilters } from "~/features/enrolments/filters.ts";
+import { enrolmentList } from "~/features/enrolments/list.server.ts";
 import { readPairingQuery } from "~/features/pairings/filters.ts";
 import { pairingList } from "~/features/pairings/list.server.ts";
 import { phaseDates } from "~/features/programmes/phase-bar.server.ts";
@@ -25,6 +28,7 @@ import { loadDemo } from "~/features/programmes/sample.server.ts";
 import { figureFile } from "~/features/reports/files.server.ts";
 import { funnelFigures } from "~/features/reports/funnel.server.ts";
 import { homeFigures } from "~/features/reports/home-figures.server.ts";
+import { behind } from "~/features/reports/links.ts";
 import { readLoadQuery } from "~/features/reports/load-query.ts";
 import { loadFigures } from "~/features/reports/load.server.ts";
 import { mapFigures } from "~/features/reports/map.server.ts";
@@ -165,6 +169,31 @@ describe("the sample programme", () => {
         sides.filter(({ mentee }) => (mentee.sectors[0] ?? null) === sector),
       ).toHaveLength(pairs);
   });
+
+  test("leads from every number of its grids to those whom it counts", async () => {
+    let followed = 0;
+    for (const cohortId of [first, second, trial])
+      for (const view of ["demand", "pairs"] as const) {
+        const { grid } = await sectorFigures(ctx, cohortId, view);
+        for (const { sector, counts, total } of grid.rows)
+          for (const [at, count] of [...counts, total].entries()) {
+            const country = at < counts.length ? grid.countries[at]! : "";
+            if (count === 0 || country === null) continue;
+            const link = behind(cohortId, view, country, sector ?? NO_SECTOR);
+            expect(await listed(cohortId, link), link).toBe(count);
+            followed++;
+          }
+      }
+    expect(followed).toBeGreaterThan(40);
+  });
+
+  async function listed(cohortId: string, link: string): Promise<number> {
+    const { pathname, searchParams } = new URL(link, "http://localhost");
+    const { rows } = pathname.endsWith("/pairings")
+      ? await pairingList(ctx, cohortId, readPairingQuery(searchParams))
+      : await enrolmentList(ctx, cohortId, enrolmentFilters(searchParams));
+    return rows.length;
+  }
 
   test("lost one of 26 mentees of the first edition before a proposal, and all the others met", async () => {
     const { funnel } = await funnelFigures(ctx, first);
@@ -421,6 +450,36 @@ test("pairs are counted in their own cohort only", () =>
       gridView(new URLSearchParams("show=supply")),
     );
     expect(grid).toMatchObject({ countries: ["FR"], total: 1 });
+  }));
+
+test("a class of NACE is listed with its division, and who states no sector apart", () =>
+  withDatabase(async (db) => {
+    const cohort = await buildCohort(db);
+    const ctx = await asCoordinator(db, cohort.programmeId);
+    for (const sectors of [["62.10"], ["62"], ["01", "62"], []])
+      await buildEnrolment(db, {
+        cohortId: cohort.id,
+        role: "mentee",
+        sectors,
+      });
+    const { grid } = await sectorFigures(ctx, cohort.id, "demand");
+    const found: [string | null, number][] = [];
+    for (const { sector } of grid.rows) {
+      const link = behind(cohort.id, "demand", "", sector ?? NO_SECTOR);
+      const { searchParams } = new URL(link, "http://localhost");
+      const filters = enrolmentFilters(searchParams);
+      const { rows } = await enrolmentList(ctx, cohort.id, filters);
+      found.push([sector, rows.length]);
+    }
+    expect(found).toEqual([
+      ["62", 2],
+      ["01", 1],
+      [null, 1],
+    ]);
+    for (const nonsense of ["62.10", "Z", "' or true", "62,01"])
+      expect(
+        enrolmentFilters(new URLSearchParams({ first: nonsense })).first,
+      ).toBe("");
   }));
 
 test("reading figures leaves no trace", () =>

@@ -1,4 +1,4 @@
-import { parseSector } from "../reference/sectors.ts";
+import { parseSector, sectorEntry } from "../reference/sectors.ts";
 
 /** What the grid of sectors and countries can show. */
 export const GRID_VIEWS = ["demand", "supply", "pairs"] as const;
@@ -41,6 +41,16 @@ export function sectorGroup(entry: string | null): string | null {
   return parsed.kind === "nace" && parsed.division !== null
     ? parsed.division
     : entry;
+}
+
+/** How an address names the first sector of those who state none. */
+export const NO_SECTOR = "none";
+
+/** A row of the grid as an address names it: what `sectorGroup` gives, `NO_SECTOR`, or empty for what makes no sense. */
+export function askedSector(text: string): string {
+  if (text === NO_SECTOR) return text;
+  const entry = sectorEntry(text);
+  return entry !== null && sectorGroup(entry) === entry ? entry : "";
 }
 
 /**

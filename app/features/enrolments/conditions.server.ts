@@ -8,6 +8,7 @@ import {
 } from "db/schema/index.ts";
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import { entriesOfEcosystem } from "~/domain/reference/ecosystems.ts";
+import { NO_SECTOR } from "~/domain/reporting/sector-grid.ts";
 import { fold, searchPattern } from "~/domain/text.ts";
 import type { EnrolmentFilters } from "./filters.ts";
 
@@ -16,11 +17,12 @@ export function searched(
   cohortId: string,
   filters: EnrolmentFilters,
 ): SQL | undefined {
-  const { country, sector, market, q, tag, complete } = filters;
+  const { country, sector, first, market, q, tag, complete } = filters;
   return and(
     eq(enrolments.cohortId, cohortId),
     country === "" ? undefined : eq(enrolments.country, country),
     sector === "" ? undefined : within(sector),
+    first === "" ? undefined : beginningWith(first),
     market === "" ? undefined : reaching(market),
     tag === "" ? undefined : tagged(cohortId, tag),
     complete === "" ? undefined : sql`${COMPLETE} = ${complete === "yes"}`,
@@ -66,6 +68,14 @@ function within(ecosystem: string): SQL {
   const entries = `{${entriesOfEcosystem(ecosystem).join()}}`;
   return sql`exists (select 1 from unnest(${enrolments.sectors}) entry
     where split_part(entry, '.', 1) = any(${sql.param(entries)}::text[]))`;
+}
+
+/** As the figures count people: under their first sector, groups and classes in their division. */
+function beginningWith(first: string): SQL {
+  const group = sql`split_part(${enrolments.sectors}[1], '.', 1)`;
+  return first === NO_SECTOR
+    ? sql`${enrolments.sectors}[1] is null`
+    : sql`${group} = ${first}`;
 }
 
 function reaching(market: string): SQL {

@@ -5,6 +5,7 @@ import {
   type EnrolmentState,
 } from "~/domain/enrolment/lifecycle.ts";
 import { ecosystems } from "~/domain/reference/sectors.ts";
+import { askedSector } from "~/domain/reporting/sector-grid.ts";
 import { fold } from "~/domain/text.ts";
 import { cleanText } from "~/lib/clean-text.ts";
 
@@ -18,6 +19,8 @@ export interface EnrolmentFilters {
   readonly country: string;
   /** Id of an industrial ecosystem. */
   readonly sector: string;
+  /** The first sector, as the figures group it (`askedSector`). */
+  readonly first: string;
   /** Code of a country that a mentee aims at, or that a mentor is in or knows. */
   readonly market: string;
   /** Folded. */
@@ -44,6 +47,7 @@ export function enrolmentFilters(params: URLSearchParams): EnrolmentFilters {
     state: ENROLMENT_STATES.find((state) => state === asked("state")) ?? "",
     country: /^[A-Z]{2}$/.test(asked("country")) ? asked("country") : "",
     sector: ecosystems.find(({ id }) => id === asked("sector"))?.id ?? "",
+    first: askedSector(asked("first")),
     market: /^[A-Z]{2}$/.test(asked("market")) ? asked("market") : "",
     tag: fold(asked("tag")),
     complete:
@@ -60,6 +64,7 @@ const KEPT = [
   "state",
   "country",
   "sector",
+  "first",
   "market",
   "tag",
   "complete",

@@ -1,8 +1,13 @@
 import type { SubmissionResult } from "@conform-to/react";
+import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
+import { isolated } from "~/components/isolated.tsx";
 import { EmptyState } from "~/components/page.tsx";
-import { NextPage } from "~/components/table.tsx";
+import { NextPage, useFilterLink } from "~/components/table.tsx";
+import { useViewer } from "~/components/viewer.ts";
+import { sectorName } from "~/domain/reference/sectors.ts";
+import { NO_SECTOR } from "~/domain/reporting/sector-grid.ts";
 import { BulkForm } from "./bulk-bar.tsx";
 import { EnrolmentTabs } from "./enrolment-filters.tsx";
 import { EnrolmentTable } from "./enrolment-table.tsx";
@@ -43,6 +48,7 @@ export function PeopleList(props: {
         countries={list.countries}
         tags={list.tags}
       />
+      <FirstSector first={filters.first} />
       {rows.length === 0 ? (
         <EmptyState
           title={t("list.none")}
@@ -64,5 +70,28 @@ export function PeopleList(props: {
       )}
       <NextPage after={list.after} />
     </>
+  );
+}
+
+/** Says when only people of one row of the figures are shown, with the way back. */
+function FirstSector({ first }: { first: string }) {
+  const t = useTranslations("enrolments.list");
+  const { locale } = useViewer();
+  const link = useFilterLink();
+  if (first === "") return null;
+  return (
+    <p className="mb-4 flex flex-wrap items-baseline gap-x-4">
+      <span>
+        {first === NO_SECTOR
+          ? t("first_none")
+          : t.rich("first", {
+              ...isolated,
+              sector: sectorName(first, locale),
+            })}
+      </span>
+      <Link to={link("first", "")} className="inline-block py-1 print:hidden">
+        {t("first_all")}
+      </Link>
+    </p>
   );
 }

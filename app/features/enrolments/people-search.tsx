@@ -23,7 +23,11 @@ export function PeopleSearch({
       label={t("search")}
       q={filters.q}
       submit={t("search_action")}
-      keep={{ role: filters.role, state: filters.state }}
+      keep={{
+        role: filters.role,
+        state: filters.state,
+        first: filters.first,
+      }}
       choices={[
         {
           name: "country",

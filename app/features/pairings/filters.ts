@@ -1,4 +1,5 @@
 import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
+import { askedSector } from "~/domain/reporting/sector-grid.ts";
 
 /** How the list of pairings is divided; every pairing is in exactly one part. */
 export const PAIRING_FILTERS = [
@@ -30,12 +31,24 @@ export const FILTER_STATUSES: Readonly<
 };
 
 /** Several parts together: proposals that may still become a pair. */
-export const ON_THE_WAY = [
+const ON_THE_WAY = [
   "proposed",
   "approved",
   "sent",
   "mentor_accepted",
 ] as const satisfies readonly PairingFilter[];
+
+/** Parts of the list taken together, as figures count them. */
+export const TOGETHER = {
+  on_the_way: ON_THE_WAY,
+  counted: [...ON_THE_WAY, "active", "ended"],
+} as const satisfies Readonly<Record<string, readonly PairingFilter[]>>;
+export type PairingGroup = keyof typeof TOGETHER;
+
+/** Whether a filter stands for several parts of the list. */
+export function isGroup(status: string | null): status is PairingGroup {
+  return status !== null && Object.hasOwn(TOGETHER, status);
+}
 
 /** The part of the list that a pairing is in. */
 export function filterOf(
@@ -59,7 +72,7 @@ export const PAIRING_SORTS = [
 
 /** What the address of the list asks for. */
 export interface PairingQuery {
-  readonly status: PairingFilter | "on_the_way" | "all";
+  readonly status: PairingFilter | PairingGroup | "all";
   readonly sort: (typeof PAIRING_SORTS)[number];
   /** Part of a name, or empty. */
   readonly q: string;
@@ -67,6 +80,8 @@ export interface PairingQuery {
   readonly from: string;
   /** Country of the mentee (alpha-2), or empty. */
   readonly to: string;
+  /** First sector of the mentee, as the figures group it, or empty. */
+  readonly sector: string;
   /** From which score on (0 to 100) proposals would be approved together. */
   readonly minimum: number;
   /** Id of the last row of the page before. */
@@ -81,13 +96,14 @@ export function readPairingQuery(params: URLSearchParams): PairingQuery {
   const sort = params.get("sort");
   return {
     status:
-      status === "all" || status === "on_the_way"
+      status === "all" || isGroup(status)
         ? status
         : (PAIRING_FILTERS.find((each) => each === status) ?? "proposed"),
     sort: PAIRING_SORTS.find((each) => each === sort) ?? "attention",
     q: (params.get("q") ?? "").trim().slice(0, 100),
     from: countryCode(params.get("from")),
     to: countryCode(params.get("to")),
+    sector: askedSector(params.get("sector") ?? ""),
     minimum: wholeNumber(params.get("minimum"), 75, 100),
     after: UUID.test(params.get("after") ?? "") ? params.get("after") : null,
   };

@@ -2,12 +2,14 @@ import type { Db } from "db/client.ts";
 import { enrolments, pairings, people } from "db/schema/index.ts";
 import { and, eq, or, sql, type SQL } from "drizzle-orm";
 import { alias, type AnyPgColumn } from "drizzle-orm/pg-core";
+import { NO_SECTOR } from "~/domain/reporting/sector-grid.ts";
 import { searchPattern } from "~/domain/text.ts";
 import {
   FILTER_STATUSES,
-  ON_THE_WAY,
+  isGroup,
   type PairingFilter,
   type PairingQuery,
+  TOGETHER,
 } from "./filters.ts";
 
 const place = alias(enrolments, "sorted_place");
@@ -125,8 +127,8 @@ async function anchorOf(
   return row ?? null;
 }
 
-/** Whether the two sides come from the countries that the address names. */
-export function between({ from, to }: PairingQuery): SQL | undefined {
+/** Whether the two sides come from the countries, and the mentee from the sector, that the address names. */
+export function between({ from, to, sector }: PairingQuery): SQL | undefined {
   const comesFrom = (enrolmentId: AnyPgColumn, country: string) =>
     country === ""
       ? undefined
@@ -134,12 +136,23 @@ export function between({ from, to }: PairingQuery): SQL | undefined {
   return and(
     comesFrom(pairings.mentorEnrolmentId, from),
     comesFrom(pairings.menteeEnrolmentId, to),
+    sector === "" ? undefined : ofSector(sector),
   );
+}
+
+/** The first sector of the mentee; groups and classes count in their division. */
+function ofSector(sector: string): SQL {
+  const first = sql`split_part(side.sectors[1], '.', 1)`;
+  const is =
+    sector === NO_SECTOR
+      ? sql`side.sectors[1] is null`
+      : sql`${first} = ${sector}`;
+  return sql`exists (select 1 from enrolments side where side.id = ${pairings.menteeEnrolmentId} and ${is})`;
 }
 
 function inPart(status: PairingQuery["status"]): SQL | undefined {
   if (status === "all") return undefined;
-  if (status === "on_the_way") return or(...ON_THE_WAY.map(shown));
+  if (isGroup(status)) return or(...TOGETHER[status].map(shown));
   return shown(status);
 }
 

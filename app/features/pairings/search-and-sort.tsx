@@ -24,6 +24,9 @@ export function SearchAndSort({
       <input type="hidden" name="status" value={query.status} />
       {query.from && <input type="hidden" name="from" value={query.from} />}
       {query.to && <input type="hidden" name="to" value={query.to} />}
+      {query.sector && (
+        <input type="hidden" name="sector" value={query.sector} />
+      )}
       <label className="grid gap-1">
         <span className="text-sm font-semibold">{t("search")}</span>
         <input

@@ -6,6 +6,7 @@ import {
   type FlowState,
   type PairFlow,
 } from "~/domain/reporting/pair-flows.ts";
+import { pairsOf } from "./links.ts";
 import { useCountryText } from "./country-text.ts";
 import { spoken } from "./figure-page.tsx";
 
@@ -71,10 +72,9 @@ function Count(props: { cohortId: string; flow: PairFlow; state: FlowState }) {
         {format.number(count)}
       </bdi>
     );
-  const search = new URLSearchParams({ status: state, from, to });
   return (
     <Link
-      to={`/cohorts/${cohortId}/pairings?${search}`}
+      to={pairsOf(cohortId, { from, to }, state)}
       className="-my-0.5 inline-block min-w-8 py-0.5"
     >
       {t.rich("map.show", {

@@ -4,9 +4,11 @@ import { useViewer } from "~/components/viewer.ts";
 import { sectorName } from "~/domain/reference/sectors.ts";
 import {
   type GridView,
+  NO_SECTOR,
   type SectorGrid,
   shadeOf,
 } from "~/domain/reporting/sector-grid.ts";
+import { behind, EVERYWHERE } from "./links.ts";
 import { useCountryText } from "./country-text.ts";
 import { spoken } from "./figure-page.tsx";
 
@@ -33,7 +35,6 @@ export function HeatMap({
   grid: SectorGrid;
 }) {
   const t = useTranslations("reports.sectors");
-  const format = useFormatter();
   const sector = useSectorText();
   const label = t(`view.${view}`);
   return (
@@ -60,11 +61,23 @@ export function HeatMap({
                   key={grid.countries[index]}
                   className={`rounded-sm p-2 text-center [print-color-adjust:exact] ${SHADE_LOOKS[shadeOf(count, grid.most)]}`}
                 >
-                  <bdi>{format.number(count)}</bdi>
+                  <Count
+                    cohortId={cohortId}
+                    view={view}
+                    sector={row.sector}
+                    country={grid.countries[index] ?? null}
+                    count={count}
+                  />
                 </td>
               ))}
               <td className="p-2 text-center font-semibold">
-                <bdi>{format.number(row.total)}</bdi>
+                <Count
+                  cohortId={cohortId}
+                  view={view}
+                  sector={row.sector}
+                  country={EVERYWHERE}
+                  count={row.total}
+                />
               </td>
             </tr>
           ))}
@@ -110,7 +123,7 @@ function Head({
               name(code)
             ) : (
               <Link
-                to={peopleIn(cohortId, view, code)}
+                to={behind(cohortId, view, code)}
                 className="inline-block py-1"
               >
                 {t.rich("sectors.country_link", {
@@ -130,14 +143,34 @@ function Head({
   );
 }
 
-/** The list of those whom a column counts. */
-function peopleIn(cohortId: string, view: GridView, country: string): string {
-  const here = `/cohorts/${cohortId}`;
-  if (view === "pairs")
-    return `${here}/pairings?${new URLSearchParams({ status: "all", to: country })}`;
-  const role = view === "demand" ? "mentee" : "mentor";
-  const search = new URLSearchParams({ role, state: "accepted", country });
-  return `${here}/enrolments?${search}`;
+/** A number that leads to those whom it counts; where a country is not stated the lists have no filter for it. */
+function Count(props: {
+  cohortId: string;
+  view: GridView;
+  sector: string | null;
+  country: string | null;
+  count: number;
+}) {
+  const t = useTranslations("reports");
+  const name = useCountryText();
+  const sectorText = useSectorText();
+  const format = useFormatter();
+  const { cohortId, view, sector, country, count } = props;
+  if (count === 0 || country === null) return <bdi>{format.number(count)}</bdi>;
+  return (
+    <Link
+      to={behind(cohortId, view, country, sector ?? NO_SECTOR)}
+      className="-my-0.5 inline-block min-w-8 py-0.5 text-inherit"
+    >
+      {t.rich("sectors.cell_link", {
+        ...spoken,
+        view: t(`sectors.view.${view}`),
+        sector: sectorText(sector),
+        country: country === EVERYWHERE ? t("total") : name(country),
+        count,
+      })}
+    </Link>
+  );
 }
 
 function Foot({ grid }: { grid: SectorGrid }) {

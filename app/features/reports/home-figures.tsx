@@ -48,7 +48,11 @@ export function HomeFigures({
         <p className="text-muted">{t("map.empty_text")}</p>
       ) : (
         <>
-          <MapPicture cohortName={cohort.name} flows={flows} />
+          <MapPicture
+            cohortId={cohort.id}
+            cohortName={cohort.name}
+            flows={flows}
+          />
           <StateLines flows={flows} />
         </>
       )}

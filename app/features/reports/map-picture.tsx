@@ -18,9 +18,12 @@ import {
   type FlowState,
   type PairFlow,
 } from "~/domain/reporting/pair-flows.ts";
+import { pairsOf } from "./links.ts";
 import { useCountryText } from "./country-text.ts";
 
 const LETTERS = 17;
+/** Around a thin arc there is room for a finger. */
+const EASY_TO_HIT = 24;
 
 /** A state is told by the line as well as by the colour. */
 const STROKES: Readonly<Record<FlowState, string>> = {
@@ -56,9 +59,11 @@ export function pointOf(code: string | null): MapPoint | null {
  * language. What it shows stands in the table too, so it is one picture to a screen reader.
  */
 export function MapPicture({
+  cohortId,
   cohortName,
   flows,
 }: {
+  cohortId: string;
   cohortName: string;
   flows: readonly PairFlow[];
 }) {
@@ -73,8 +78,9 @@ export function MapPicture({
     >
       <svg
         viewBox={`0 0 ${MAP_SIZE.width} ${MAP_SIZE.height}`}
-        role="img"
-        aria-labelledby="map-title map-description"
+        role="group"
+        aria-labelledby="map-title"
+        aria-describedby="map-description"
         className="block w-full min-w-[40rem] bg-sea-soft [print-color-adjust:exact] print:min-w-0"
       >
         <title id="map-title">{t("figure", { cohort: cohortName })}</title>
@@ -84,7 +90,7 @@ export function MapPicture({
           width={MAP_SIZE.width}
           height={MAP_SIZE.height}
         />
-        <Arcs flows={flows} />
+        <Arcs cohortId={cohortId} flows={flows} />
         <Countries flows={flows} />
       </svg>
     </div>
@@ -109,8 +115,14 @@ function Description({ flows }: { flows: readonly PairFlow[] }) {
   );
 }
 
-/** Thin arcs lie over thick ones. */
-function Arcs({ flows }: { flows: readonly PairFlow[] }) {
+/** Thin arcs lie over thick ones; each leads to its pairs. */
+function Arcs({
+  cohortId,
+  flows,
+}: {
+  cohortId: string;
+  flows: readonly PairFlow[];
+}) {
   const t = useTranslations("reports");
   const name = useCountryText();
   const most = flows.reduce(
@@ -124,6 +136,13 @@ function Arcs({ flows }: { flows: readonly PairFlow[] }) {
       (state, layer) => ({ flow, state, layer, from, to }),
     );
   });
+  const said = (flow: PairFlow, state: FlowState) =>
+    t("map.arc", {
+      from: name(flow.from),
+      to: name(flow.to),
+      state: t(`state.${state}`),
+      count: flow[state],
+    });
   return drawn
     .sort((a, b) => b.flow[b.state] - a.flow[a.state])
     .map(({ flow, state, layer, from, to }) => {
@@ -133,15 +152,19 @@ function Arcs({ flows }: { flows: readonly PairFlow[] }) {
           ? { line: loopAt(from, layer), head: null }
           : arcBetween(from, to, layer, width);
       return (
-        <g key={`${flow.from}${flow.to}${state}`} opacity="0.9">
-          <title>
-            {t("map.arc", {
-              from: name(flow.from),
-              to: name(flow.to),
-              state: t(`state.${state}`),
-              count: flow[state],
-            })}
-          </title>
+        <a
+          key={`${flow.from}${flow.to}${state}`}
+          href={pairsOf(cohortId, flow, state)}
+          aria-label={said(flow, state)}
+          className="opacity-90"
+        >
+          <title>{said(flow, state)}</title>
+          <path
+            d={arc.line}
+            fill="none"
+            strokeWidth={Math.max(width, EASY_TO_HIT)}
+            className="stroke-transparent print:hidden"
+          />
           <path
             d={arc.line}
             fill="none"
@@ -150,7 +173,7 @@ function Arcs({ flows }: { flows: readonly PairFlow[] }) {
             {...dashes(state, width)}
           />
           {arc.head && <path d={arc.head} className={HEADS[state]} />}
-        </g>
+        </a>
       );
     });
 }
