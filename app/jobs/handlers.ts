@@ -1,6 +1,7 @@
 import { sendResetLink } from "~/features/accounts/password-reset.server.ts";
 import { cleanRecords } from "~/features/accounts/records.server.ts";
 import { workOutNextBest } from "~/features/matching/next-best.server.ts";
+import { exchangeInThread } from "~/features/matching/solver-thread.server.ts";
 import { confirmOverdueSessions } from "~/features/sessions/commands.server.ts";
 import { sendMail } from "~/features/notifications/send-mail.server.ts";
 import type { JobName } from "~/lib/queue.server.ts";
@@ -14,7 +15,7 @@ export const HANDLERS: { readonly [N in JobName]: JobHandler<N> } = {
   "mail.send": (job, { mailId }) => sendMail(job, mailId),
   "matching.run": runMatching,
   "matching.next-best": async (job, { pairingId }) => {
-    await workOutNextBest(job, pairingId);
+    await workOutNextBest(job, pairingId, exchangeInThread);
   },
   "pairings.expire": expirePairings,
   "pairings.remind": remindParticipants,

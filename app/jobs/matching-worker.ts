@@ -3,6 +3,7 @@ import { problemOf } from "~/domain/matching/problem.ts";
 import { openTrials } from "~/domain/matching/what-if.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
+import { exchangeOf } from "~/features/matching/exchanging.server.ts";
 import { keepRun, type KeptRun } from "~/features/matching/keep-run.server.ts";
 import { usualHelpers } from "~/lib/column-search/helper-threads.server.ts";
 import { wasmColumnSearch } from "~/lib/column-search/wasm-column-search.server.ts";
@@ -26,6 +27,8 @@ function resultOf(question: SolverQuestion) {
     return openTrials(facts, saved, before)(question.trial);
   }
   if (question.kind === "insist") return insisted(question);
+  if (question.kind === "exchange")
+    return exchangeOf(question.task, question.proposed);
   let last = 0;
   const result = computeMatching(question.task, {
     // one processor stays with the server's pages

@@ -2,22 +2,38 @@ import { buildCohort, buildEnrolment, buildProgramme } from "db/builders.ts";
 import type { Db } from "db/client.ts";
 import { matchingSuggestions, pairings } from "db/schema/index.ts";
 import { and, asc, eq } from "drizzle-orm";
+import { build } from "esbuild";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults.ts";
 import { carryOutRun } from "~/features/matching/carry-out.server.ts";
-import { computeMatching } from "~/features/matching/compute.server.ts";
+import {
+  computeMatching,
+  UnprovenResult,
+} from "~/features/matching/compute.server.ts";
+import type { SolveExchange } from "~/features/matching/exchange.server.ts";
+import {
+  checkPairs,
+  exchangeOf,
+} from "~/features/matching/exchanging.server.ts";
 import {
   nextBest,
   takeNextBest,
   workOutNextBest,
 } from "~/features/matching/next-best.server.ts";
 import { requestRun } from "~/features/matching/request-run.server.ts";
+import { exchangeInThread } from "~/features/matching/solver-thread.server.ts";
 import { proposePair } from "~/features/matching/why-not-page.server.ts";
 import { decidePairing } from "~/features/pairings/decide.server.ts";
 import { saveCriteria } from "~/features/programmes/criteria.server.ts";
 import { AppError } from "~/lib/errors.ts";
 import { asCoordinator, NOW } from "../support/context.ts";
 import { withDatabase } from "../support/database.ts";
+import { problemOf } from "../support/matching-cases.ts";
+import { scratchDir } from "../support/scratch.ts";
+
+const atHand: SolveExchange = async (task, proposed) =>
+  exchangeOf(task, proposed);
 
 const job = (db: Db) => ({ db, now: NOW, requestId: null });
 
@@ -66,8 +82,8 @@ test("after a rejection the mentee gets somebody else, and nobody else changes",
     expect(await nextBest(coordinator, first.id)).toBeNull();
     const kept = await proposalsOf(db, cohort.id);
 
-    await workOutNextBest(job(db), first.id);
-    await workOutNextBest(job(db), first.id);
+    await workOutNextBest(job(db), first.id, atHand);
+    await workOutNextBest(job(db), first.id, atHand);
 
     expect(await proposalsOf(db, cohort.id)).toEqual(kept);
     const suggestion = (await nextBest(coordinator, first.id))!;
@@ -77,7 +93,7 @@ test("after a rejection the mentee gets somebody else, and nobody else changes",
       takenAt: null,
     });
 
-    await takeNextBest(coordinator, first.id);
+    await takeNextBest(coordinator, first.id, atHand);
 
     const now = await proposalsOf(db, cohort.id);
     expect(now).toHaveLength(kept.length + 1);
@@ -90,7 +106,9 @@ test("after a rejection the mentee gets somebody else, and nobody else changes",
     expect(added.mentorEnrolmentId).not.toBe(first.mentorEnrolmentId);
     expect(added.explanation!.criteria.length).toBeGreaterThan(0);
     expect((await nextBest(coordinator, first.id))!.takenAt).not.toBeNull();
-    expect(await statusOf(takeNextBest(coordinator, first.id))).toBe(409);
+    expect(await statusOf(takeNextBest(coordinator, first.id, atHand))).toBe(
+      409,
+    );
   }));
 
 /** Two mentors and two mentees of two trades; the proposal of the first trade has been rejected. */
@@ -118,7 +136,7 @@ async function fallenTrade(db: Db, objective: "coverage" | "fairest") {
     reason: "other",
     version: gone!.version,
   });
-  await workOutNextBest(job(db), gone!.id);
+  await workOutNextBest(job(db), gone!.id, atHand);
   return { suggestion: (await nextBest(coordinator, gone!.id))!, left: left! };
 }
 
@@ -140,7 +158,7 @@ test("where the worst pair comes first, it is said that the lowest score falls f
 test("what has changed since is worked out anew, and nothing is proposed unseen", () =>
   withDatabase(async (db) => {
     const { cohort, coordinator, first } = await fallen(db);
-    await workOutNextBest(job(db), first.id);
+    await workOutNextBest(job(db), first.id, atHand);
     const [row] = await db
       .select()
       .from(matchingSuggestions)
@@ -151,19 +169,75 @@ test("what has changed since is worked out anew, and nothing is proposed unseen"
       mentee: first.menteeEnrolmentId,
     });
     const before = await proposalsOf(db, cohort.id);
-    expect(await statusOf(takeNextBest(coordinator, first.id))).toBe(409);
+    expect(await statusOf(takeNextBest(coordinator, first.id, atHand))).toBe(
+      409,
+    );
     expect(await proposalsOf(db, cohort.id)).toEqual(before);
     expect((await nextBest(coordinator, first.id))!.changes).toEqual([]);
-    expect(await statusOf(takeNextBest(coordinator, first.id))).toBe(409);
+    expect(await statusOf(takeNextBest(coordinator, first.id, atHand))).toBe(
+      409,
+    );
   }));
 
 test("a pair that stands has no next best, and it belongs to its programme", () =>
   withDatabase(async (db) => {
     const { cohort, first } = await fallen(db);
     const [standing] = await proposalsOf(db, cohort.id);
-    expect(await workOutNextBest(job(db), standing!.id)).toBeNull();
-    await workOutNextBest(job(db), first.id);
+    expect(await workOutNextBest(job(db), standing!.id, atHand)).toBeNull();
+    await workOutNextBest(job(db), first.id, atHand);
     const other = await asCoordinator(db, (await buildProgramme(db)).id);
     expect(await statusOf(nextBest(other, first.id))).toBe(404);
-    expect(await statusOf(takeNextBest(other, first.id))).toBe(404);
+    expect(await statusOf(takeNextBest(other, first.id, atHand))).toBe(404);
   }));
+
+test("the thread of the solver suggests the same as the function at hand", async () => {
+  const file = path.join(scratchDir("passerelle-worker-"), "worker.mjs");
+  await build({
+    entryPoints: ["app/jobs/matching-worker.ts"],
+    outfile: file,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    alias: { "~": "./app", db: "./db" },
+  });
+  await withDatabase(async (db) => {
+    const { first, cohort } = await fallen(db);
+    const asked: Parameters<SolveExchange>[] = [];
+    const here = await workOutNextBest(job(db), first.id, (...question) => {
+      asked.push(question);
+      return atHand(...question);
+    });
+    expect(here!.exchange.coming).toHaveLength(1);
+    const [task, proposed] = asked[0]!;
+    expect(proposed).toHaveLength(2);
+    expect(await exchangeInThread(task, proposed, file)).toEqual(here);
+    expect(await proposalsOf(db, cohort.id)).toHaveLength(2);
+  });
+}, 60_000);
+
+test("pairs that break a place, a rule or a figure are never suggested", () => {
+  const problem = problemOf({
+    scores: [
+      [9, -1],
+      [8, 7],
+    ],
+  });
+  const pair = (mentee: number, mentor: number, score: number) => ({
+    mentee,
+    mentor,
+    score,
+    pinned: false,
+  });
+  const figures = { people: 2, secondPlaces: 0, total: 16 };
+  const good = [pair(0, 0, 9), pair(1, 1, 7)];
+  checkPairs(problem, good, figures);
+  for (const [pairs, said] of [
+    [[pair(0, 0, 9), pair(1, 0, 8)], { ...figures, total: 17 }],
+    [[pair(0, 1, 9), pair(1, 0, 8)], { ...figures, total: 17 }],
+    [[pair(0, 0, 8), pair(1, 1, 7)], { ...figures, total: 15 }],
+    [good, { ...figures, total: 17 }],
+    [good, { ...figures, people: 1 }],
+  ] as const)
+    expect(() => checkPairs(problem, pairs, said)).toThrow(UnprovenResult);
+});

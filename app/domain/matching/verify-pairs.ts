@@ -55,7 +55,8 @@ function faultOfFloor(
     : faultOfPairs(problem, witness);
 }
 
-function faultOfPairs(
+/** The first pair that does not stand, whatever the figures: allowed, scored rightly, within places and quotas, every pin there. */
+export function faultOfPairs(
   problem: MatchingProblem,
   pairs: readonly SolvedPair[],
 ): Fault | null {

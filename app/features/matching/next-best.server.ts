@@ -18,7 +18,8 @@ import { canonicalJson } from "~/lib/canonical-json.ts";
 import type { Context, JobContext } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import { gainBetween, namedChanges, peopleIn } from "./effect.server.ts";
-import { suggestExchange, type Suggestion } from "./exchange.server.ts";
+import { type SolveExchange, suggestExchange } from "./exchange.server.ts";
+import type { Suggestion } from "./exchanging.server.ts";
 import { namesOf } from "./people.server.ts";
 
 type Job = Pick<JobContext, "db" | "now">;
@@ -32,10 +33,12 @@ type Job = Pick<JobContext, "db" | "now">;
 export async function workOutNextBest(
   { db, now }: Job,
   pairingId: string,
+  solve: SolveExchange,
 ): Promise<Suggestion | null> {
   const found = await fallenPair(db, pairingId);
   if (found === null) return null;
-  const suggestion = await suggestExchange(db, now, found.cohort, found.pair);
+  const { cohort, pair } = found;
+  const suggestion = await suggestExchange(db, now, cohort, pair, solve);
   if (suggestion === null) return null;
   const { changes, before, after, floor } = suggestion;
   const row = {
@@ -121,15 +124,16 @@ async function readSuggestion(ctx: Context, pairingId: string) {
 export async function takeNextBest(
   ctx: Context,
   pairingId: string,
+  solve: SolveExchange,
 ): Promise<void> {
   const seen = await readSuggestion(ctx, pairingId);
   if (seen === null || seen.takenAt !== null || seen.changes.length === 0)
     throw new ConflictError("exchange:next.gone");
   const isTaken = await ctx.db.transaction((tx) =>
-    takeIfUnchanged({ ...ctx, db: tx }, pairingId, seen),
+    takeIfUnchanged({ ...ctx, db: tx }, pairingId, seen, solve),
   );
   if (isTaken) return;
-  await workOutNextBest(ctx, pairingId);
+  await workOutNextBest(ctx, pairingId, solve);
   throw new ConflictError("exchange:next.stale");
 }
 
@@ -137,6 +141,7 @@ async function takeIfUnchanged(
   ctx: Context,
   pairingId: string,
   seen: typeof matchingSuggestions.$inferSelect,
+  solve: SolveExchange,
 ): Promise<boolean> {
   const { db: tx } = ctx;
   const cohort = await lockCohort(tx, ctx.actor, seen.cohortId);
@@ -146,7 +151,7 @@ async function takeIfUnchanged(
     .where(eq(matchingSuggestions.pairingId, pairingId))
     .for("update");
   if (locked?.takenAt) throw new ConflictError("exchange:next.gone");
-  const now = await workOutAgain(ctx, pairingId);
+  const now = await workOutAgain(ctx, pairingId, solve);
   if (now === null || !isSame(now.changes, seen.changes)) return false;
   const runId = await newestRun(tx, cohort.id);
   await exchangeProposals(
@@ -169,9 +174,13 @@ async function takeIfUnchanged(
   return true;
 }
 
-async function workOutAgain({ db, now }: Job, pairingId: string) {
+async function workOutAgain(
+  { db, now }: Job,
+  pairingId: string,
+  solve: SolveExchange,
+) {
   const found = await fallenPair(db, pairingId);
-  return found && suggestExchange(db, now, found.cohort, found.pair);
+  return found && suggestExchange(db, now, found.cohort, found.pair, solve);
 }
 
 function isSame(

@@ -8,12 +8,16 @@ import { environment } from "~/lib/env.server.ts";
 import { projectRoot } from "~/lib/project-root.server.ts";
 import type { Solve } from "./carry-out.server.ts";
 import type { MatchingTask } from "./compute.server.ts";
+import type { Suggestion } from "./exchanging.server.ts";
 import type { WantedPair } from "./insisting.ts";
 import type { TrialStart } from "./what-if-messages.ts";
 
 type Result = Awaited<ReturnType<Solve>>;
 
-/** What the thread is asked: the matching of a run, how another way of matching would differ, or what a pair would do. */
+/**
+ * What the thread is asked: the matching of a run, how another way of matching would differ, what a pair would do, or what
+ * could follow a pair that fell through.
+ */
 export type SolverQuestion =
   | {
       readonly kind: "run";
@@ -26,7 +30,13 @@ export type SolverQuestion =
       readonly start: Pick<TrialStart, "facts" | "saved" | "before">;
       readonly trial: Trial;
     }
-  | ({ readonly kind: "insist" } & InsistQuestion);
+  | ({ readonly kind: "insist" } & InsistQuestion)
+  | {
+      readonly kind: "exchange";
+      readonly task: MatchingTask;
+      /** Without pins. */
+      readonly proposed: readonly PairOfIds[];
+    };
 
 /** What a pair would do to proposals as they stand; see `insistingById`. */
 export interface InsistQuestion {
@@ -41,7 +51,7 @@ export type SolverAnswer =
   | { readonly kind: "progress"; readonly progress: SolveProgress }
   | { readonly kind: "done"; readonly result: Answered };
 
-type Answered = Result | TrialResult | Insisted | Hindrance | null;
+type Answered = Result | TrialResult | Insisted | Hindrance | Suggestion | null;
 
 /** The bundle beside the server. */
 const WORKER_FILE = path.join(projectRoot(), "build", "matching-worker.mjs");
@@ -107,6 +117,23 @@ export async function insistInThread(
   // as above
   return (await inThread(file, question, () => {}, signal)) as
     Insisted | Hindrance;
+}
+
+/** The proposals that would best follow a pair that fell through; see `exchangeOf`. */
+export async function exchangeInThread(
+  task: MatchingTask,
+  proposed: readonly PairOfIds[],
+  file = WORKER_FILE,
+): Promise<Suggestion | null> {
+  const question = { kind: "exchange", task, proposed } as const;
+  const { signal } = new AbortController();
+  // as above
+  return (await inThread(
+    file,
+    question,
+    () => {},
+    signal,
+  )) as Suggestion | null;
 }
 
 async function inThread(
