@@ -7,11 +7,9 @@ export type MeetingRating = (typeof MEETING_RATINGS)[number];
 
 /** Where first meetings take place: at an event of the programme, or by video. */
 export const MEETING_PLACES = ["event", "video"] as const;
-export type MeetingPlace = (typeof MEETING_PLACES)[number];
 
 /** What a cohort form says: no first meetings, or where. */
 export const MEETING_MODES = ["off", ...MEETING_PLACES] as const;
-export type MeetingMode = (typeof MEETING_MODES)[number];
 
 /** Meetings of a mentee, and at most of a mentor. */
 export const MEETINGS_PER_MENTEE = { least: 2, most: 4 } as const;
