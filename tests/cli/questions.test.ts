@@ -67,6 +67,25 @@ describe("columns of own questions", () => {
     ]);
   });
 
+  test("are looked at anew when the result is verified", async () => {
+    const questions = [
+      { question: "meeting", relation: "overlap", weight: 20 },
+      { question: "size", relation: "different", weight: "must" },
+    ];
+    const criteria = { "C.json": JSON.stringify({ questions }) };
+    const made = await runCli([...MATCH, "--proof"], { ...FILES, ...criteria });
+    const verify = (mentors: string) =>
+      runCli(["verify", "R.json", ...MATCH.slice(1)], {
+        ...FILES,
+        ...criteria,
+        "M.csv": mentors,
+        "R.json": made.stdout,
+      });
+    expect((await verify(FILES["M.csv"])).code).toBe(0);
+    const answeredLater = FILES["M.csv"].replace("in person", "phone");
+    expect((await verify(answeredLater)).code).not.toBe(0);
+  });
+
   test("change nothing while the criteria do not name them", async () => {
     const plain = {
       "M.csv": "id,country,sectors,languages\nm1,FR,10,fr\nm2,FR,10,fr\n",
