@@ -634,6 +634,16 @@ test("somebody who has left is no longer met, and what they were told stays read
     const ctx = await asPerson(db, mentees[0]!.personId);
     const { meetings } = await ownMeetings(ctx, mentees[0]!.id);
     expect(meetings.filter(({ isThere }) => isThere)).toHaveLength(1);
+    const gone = meetings.find(({ isThere }) => !isThere);
+    expect(gone).toMatchObject({ goals: null, topics: [], reasons: [] });
+    const { figures } = await cohortMeetings(
+      scene.coordinator,
+      scene.cohort.id,
+      1,
+    );
+    expect(figures.rated).toEqual({ given: 0, missing: 2 });
+    const left = await asPerson(db, mentors[0]!.personId);
+    expect((await ownMeetings(left, mentors[0]!.id)).meetings).toEqual([]);
     await expect(say(db, mentees[0]!, mentors[0]!, "fine")).rejects.toThrow(
       "first-meetings:errors.closed",
     );

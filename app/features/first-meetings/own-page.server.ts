@@ -28,7 +28,8 @@ export async function ownMeetings(ctx: Context, enrolmentId: string) {
   const { enrolment, cohort, programme } = record;
   const [plan, rows] = await Promise.all([
     planOf(ctx.db, cohort.id),
-    readOwn(ctx, record),
+    // who takes no part any more has no more to do with the others
+    enrolment.state === "accepted" ? readOwn(ctx, record) : [],
   ]);
   const today = todayOf(ctx.now);
   const terms = termsOf(plan, cohort.state);
@@ -42,7 +43,7 @@ export async function ownMeetings(ctx: Context, enrolmentId: string) {
     place: plan && plan.place,
     event: plan && plan.event,
     meetings: rows.map(({ state, ...row }) => ({
-      ...faceOf(row, enrolment.languages),
+      ...faceOf(state === "accepted" ? row : hidden(row), enrolment.languages),
       isThere: state === "accepted",
       mayRate: mayRate(
         terms,
@@ -55,6 +56,21 @@ export async function ownMeetings(ctx: Context, enrolmentId: string) {
 }
 
 type Row = Omit<Awaited<ReturnType<typeof readOwn>>[number], "state">;
+
+/** Of somebody who has left, no more than whom the meeting was to be with. */
+function hidden(row: Row): Row {
+  return {
+    ...row,
+    country: null,
+    sectors: [],
+    languages: [],
+    topics: [],
+    goals: null,
+    appointment: null,
+    link: null,
+    explanation: { ...row.explanation, criteria: [] },
+  };
+}
 
 /** What the one side may know of the other, as of a proposal: no family name, no score, no wish. */
 function faceOf(

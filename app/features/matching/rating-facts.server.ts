@@ -1,5 +1,6 @@
 import type { Db } from "db/client.ts";
 import {
+  enrolments,
   firstMeetingPlans,
   firstMeetingRatings,
   firstMeetings,
@@ -31,6 +32,9 @@ export async function readRatings(
   const rows = await ratedMeetings(db, cohortId, only);
   const pair = ({ mentee, mentor }: PairOfIds) => ({ mentee, mentor });
   const given = rows.reduce((sum, row) => sum + row.given, 0);
+  const missing = rows
+    .filter(({ isAsked }) => isAsked)
+    .reduce((sum, row) => sum + 2 - row.given, 0);
   return {
     liked: rows.flatMap((row) =>
       row.isOn && row.avoid === 0 && row.prefer > 0
@@ -39,7 +43,7 @@ export async function readRatings(
     ),
     apart: rows.filter(({ avoid }) => avoid > 0).map(pair),
     ...(rows.length > 0 && {
-      rated: { given, missing: 2 * rows.length - given },
+      rated: { given, missing },
     }),
   };
 }
@@ -59,6 +63,9 @@ async function ratedMeetings(
       given: sql<number>`count(${firstMeetingRatings.rating})::int`,
       prefer: says("prefer"),
       avoid: says("avoid"),
+      // what somebody has not said who takes no part any more is not missing
+      isAsked: sql<boolean>`not exists (select from ${enrolments} gone
+        where gone.id in (${firstMeetings.mentorEnrolmentId}, ${firstMeetings.menteeEnrolmentId}) and gone.state <> 'accepted')`,
       isOn: sql<boolean>`coalesce(bool_or(${firstMeetingPlans.isOn}), false)`,
     })
     .from(firstMeetings)

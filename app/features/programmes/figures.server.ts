@@ -103,7 +103,9 @@ const MEETINGS = sql`json_build_object(
   'drafts', (select count(*) from first_meetings f where f.cohort_id = c.id and f.sent_at is null),
   'sent', (select count(*) from first_meetings f where f.cohort_id = c.id and f.sent_at is not null),
   'unrated', (select coalesce(sum(2 - (select count(*) from first_meeting_ratings r where r.meeting_id = f.id)), 0)
-    from first_meetings f where f.cohort_id = c.id and f.sent_at is not null))`;
+    from first_meetings f where f.cohort_id = c.id and f.sent_at is not null and not exists (
+      select from enrolments left_it where left_it.id in (f.mentor_enrolment_id, f.mentee_enrolment_id)
+        and left_it.state <> 'accepted')))`;
 
 function enrolmentCounts(at: SQL): SQL {
   return sql`
