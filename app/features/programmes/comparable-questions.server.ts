@@ -17,9 +17,6 @@ export async function comparableQuestions(db: Db, cohortId: string) {
     .orderBy(asc(sql`min(${cohortQuestions.position})`), asc(questions.id));
   return asked.filter(({ kind }) => canCompare(kind));
 }
-export type ComparableQuestion = Awaited<
-  ReturnType<typeof comparableQuestions>
->[number];
 
 /**
  * A question that starts to count must be there to be compared; one that counted before stays.
