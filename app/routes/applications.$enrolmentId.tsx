@@ -11,6 +11,8 @@ import { applicationPage } from "~/features/enrolments/queries.server.ts";
 import { TaskList } from "~/features/enrolments/task-list.tsx";
 import { WishesCard } from "~/features/enrolments/wishes-card.tsx";
 import { WithdrawCard } from "~/features/enrolments/withdraw-card.tsx";
+import { MeetingsCard } from "~/features/first-meetings/meetings-card.tsx";
+import { meetingCount } from "~/features/first-meetings/own-page.server.ts";
 import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
 import { readForm } from "~/lib/forms.server.ts";
 import { readId } from "~/lib/ids.ts";
@@ -22,9 +24,13 @@ const ROUTE = "/applications/:enrolmentId";
 export const meta: MetaFunction = ({ matches }) =>
   pageTitle(matches, "applications", "title");
 
-export const loader = loaderFor(ROUTE, ({ ctx, params }) =>
-  applicationPage(ctx, readId(params.enrolmentId)),
-);
+export const loader = loaderFor(ROUTE, async ({ ctx, params }) => {
+  const id = readId(params.enrolmentId);
+  return {
+    ...(await applicationPage(ctx, id)),
+    meetings: await meetingCount(ctx, id),
+  };
+});
 
 export const action = actionFor(ROUTE, async ({ ctx, params, request }) => {
   const id = readId(params.enrolmentId);
@@ -54,6 +60,11 @@ export default function Application() {
     >
       <ApplicationStatus page={page} />
       <WishesCard page={page} />
+      <MeetingsCard
+        enrolmentId={answers.id}
+        role={answers.role}
+        count={page.meetings}
+      />
       <TaskList page={page} />
       {answers.role === "mentor" && answers.state === "accepted" && (
         <PauseCard

@@ -23,7 +23,10 @@ import {
   dropMeeting,
   sendMeetings,
 } from "~/features/first-meetings/commands.server.ts";
-import { ownMeetings } from "~/features/first-meetings/own-page.server.ts";
+import {
+  meetingCount,
+  ownMeetings,
+} from "~/features/first-meetings/own-page.server.ts";
 import { proposeMeetings } from "~/features/first-meetings/propose.server.ts";
 import { rateMeeting } from "~/features/first-meetings/rate.server.ts";
 import {
@@ -31,6 +34,7 @@ import {
   remindOfRatings,
 } from "~/features/first-meetings/remind.server.ts";
 import { enrolmentFilters } from "~/features/enrolments/filters.ts";
+import { reviewPage } from "~/features/enrolments/queries.server.ts";
 import { enrolmentExport } from "~/features/enrolments/list.server.ts";
 import { cohortHome } from "~/features/programmes/queries.server.ts";
 import { editCohort } from "~/features/programmes/commands.server.ts";
@@ -247,6 +251,7 @@ describe("a draft", () => {
           .sort((a, b) => a - b),
       ).toEqual([1, 1, 2]);
       expect(await mine()).toHaveLength(2);
+      expect(await meetingCount(mentee, mentees[0]!.id)).toBe(2);
       expect((await myParticipation(mentee)).applications[0]?.meetings).toEqual(
         { count: 2, unrated: 2, until: null },
       );
@@ -316,6 +321,8 @@ describe("a rating", () => {
         .where(eq(auditEntries.action, "meetings.rate"));
       expect(entries).toHaveLength(2);
       expect(JSON.stringify(entries)).not.toMatch(/prefer|avoid/);
+      const review = await reviewPage(scene.coordinator, mentee!.id);
+      expect(review.history).toEqual([]);
     }));
 
   test("is not told to the other side, nor to coordinators, nor in files", () =>

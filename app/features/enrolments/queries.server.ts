@@ -1,5 +1,5 @@
 import { auditEntries, people } from "db/schema/index.ts";
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, desc, eq, notInArray, sql } from "drizzle-orm";
 import {
   APPLICATION_TASKS,
   CONSENT_VERSION,
@@ -206,7 +206,7 @@ async function history(ctx: Context, enrolmentId: string) {
         eq(auditEntries.subjectKind, "enrolment"),
         eq(auditEntries.subjectId, enrolmentId),
         // one a click, and nobody's business but their own
-        ne(auditEntries.action, "wishes.save"),
+        notInArray(auditEntries.action, ["wishes.save", "meetings.rate"]),
       ),
     )
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))

@@ -5,7 +5,7 @@ import {
   organisations,
   people,
 } from "db/schema/index.ts";
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull, or } from "drizzle-orm";
 import { mayRate, meetingsAreOpen } from "~/domain/meeting/first-meeting.ts";
 import type { SpokenLanguage } from "~/domain/scoring/types.ts";
 import { topReasons } from "~/domain/scoring/top-reasons.ts";
@@ -85,6 +85,24 @@ function faceOf(
     languages: languages.filter(({ code }) => spoken.has(code)),
     reasons: topReasons(explanation),
   };
+}
+
+/** How many first meetings somebody has been told of; the caller has checked that the enrolment is theirs. */
+export async function meetingCount(
+  ctx: Context,
+  enrolmentId: string,
+): Promise<number> {
+  const { mentorEnrolmentId, menteeEnrolmentId, sentAt } = firstMeetings;
+  return ctx.db.$count(
+    firstMeetings,
+    and(
+      or(
+        eq(mentorEnrolmentId, enrolmentId),
+        eq(menteeEnrolmentId, enrolmentId),
+      ),
+      isNotNull(sentAt),
+    ),
+  );
 }
 
 async function readOwn(ctx: Context, { enrolment }: EnrolmentRecord) {
