@@ -17,6 +17,8 @@ export interface StoredChange {
 export interface StoredFloor {
   readonly before: number;
   readonly after: number;
+  /** With as many people it could be that high, by other changes; null: it could not be higher. */
+  readonly possible: number | null;
 }
 
 /** What the coordinator could propose next after a pair fell through; nothing happens until somebody takes it up. */

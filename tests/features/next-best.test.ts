@@ -146,7 +146,11 @@ test("where the worst pair comes first, it is said that the lowest score falls f
     const { changes, gain, floor } = suggestion;
     expect([changes.length, gain.people]).toEqual([2, 1]);
     const scores = changes.map(({ scoreAfter }) => scoreAfter!);
-    expect(floor).toEqual({ before: left.score, after: Math.min(...scores) });
+    expect(floor).toEqual({
+      before: left.score,
+      after: Math.min(...scores),
+      possible: null,
+    });
     expect(floor!.after).toBeLessThan(floor!.before);
     const plain = await fallenTrade(db, "coverage");
     expect(plain.suggestion).toMatchObject({

@@ -3,10 +3,10 @@ import type {
   StoredFigures,
   StoredFloor,
 } from "db/schema/index.ts";
-import { hasFloor } from "~/domain/matching/objectives.ts";
 import { problemOf } from "~/domain/matching/problem.ts";
 import { figuresOf, pairsOfState } from "~/domain/matching/repair/figures.ts";
-import { openKeepingFloor } from "~/domain/matching/repair/floor.ts";
+import { floorNow, openKeepingFloor } from "~/domain/matching/repair/floor.ts";
+import type { MatchState } from "~/domain/matching/repair/match-state.ts";
 import { isRepairable } from "~/domain/matching/repair/open-state.ts";
 import type { MatchingProblem, SolvedPair } from "~/domain/matching/types.ts";
 import { faultOfPairs } from "~/domain/matching/verify-pairs.ts";
@@ -72,7 +72,7 @@ function changed(
     changes: changesOf(problem, gone, come),
     before: figuresWith(problem, known),
     after: figuresOf(state),
-    floor: hasFloor(problem) ? floorBetween(known, best) : null,
+    floor: floorBetween(state, known, best),
     exchange: {
       gone: gone.map((pair) => idsOf(problem, pair)),
       coming: come.map((pair) => ({
@@ -130,13 +130,16 @@ function mentorId(
   return pair ? (mentorIds[pair.mentor] ?? null) : null;
 }
 
-/** Of both sets of pairs the lowest score. */
+/** Of both sets of pairs the lowest score, and what it could be. */
 function floorBetween(
-  before: readonly Pair[],
-  after: readonly Pair[],
+  state: MatchState,
+  known: readonly Pair[],
+  best: readonly Pair[],
 ): StoredFloor | null {
-  if (before.length === 0 || after.length === 0) return null;
-  return { before: lowest(before), after: lowest(after) };
+  const now = floorNow(state);
+  if (now === null || known.length === 0 || best.length === 0) return null;
+  const [before, after] = [lowest(known), lowest(best)];
+  return { before, after, possible: now.best > after ? now.best : null };
 }
 
 function lowest(pairs: readonly Pair[]): number {

@@ -30,6 +30,13 @@ export function NextBest(props: {
               blocking: null,
             }}
           />
+          {floor?.possible && (
+            <p>
+              {t("next.floor_higher", {
+                lowest: Math.round(floor.possible / 100),
+              })}
+            </p>
+          )}
           {takenAt === null ? (
             <DeedForm action={`/pairings/${pairingId}/next-best`}>
               <Button look="main">{t("next.take")}</Button>
