@@ -1,10 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
-import { ButtonLink } from "~/components/button.tsx";
-import { Card, EmptyState } from "~/components/page.tsx";
+import { Card } from "~/components/page.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
-import { FigurePage } from "~/features/reports/figure-page.tsx";
+import { EmptyFigure, FigurePage } from "~/features/reports/figure-page.tsx";
 import { FunnelTable, FunnelWords } from "~/features/reports/funnel-table.tsx";
 import { funnelFigures } from "~/features/reports/funnel.server.ts";
 import { readId } from "~/lib/ids.ts";
@@ -25,18 +24,11 @@ export default function Funnel() {
   const { cohort, funnel } = useLoaderData<typeof loader>();
   if (funnel[0]?.reached === 0)
     return (
-      <FigurePage figure="funnel" cohort={cohort} file={null}>
-        <EmptyState
-          title={t("empty_title")}
-          action={
-            <ButtonLink look="main" to={`/cohorts/${cohort.id}/invite`}>
-              {t("empty_do")}
-            </ButtonLink>
-          }
-        >
-          {t("empty_text")}
-        </EmptyState>
-      </FigurePage>
+      <EmptyFigure
+        figure="funnel"
+        cohort={cohort}
+        to={`/cohorts/${cohort.id}/invite`}
+      />
     );
   return (
     <FigurePage figure="funnel" cohort={cohort} file="funnel.csv">

@@ -1,12 +1,11 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
-import { ButtonLink } from "~/components/button.tsx";
 import { EmptyState } from "~/components/page.tsx";
 import { FilterTabs, NextPage } from "~/components/table.tsx";
 import { LOAD_WORDS } from "~/domain/reporting/mentor-load.ts";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
-import { FigurePage } from "~/features/reports/figure-page.tsx";
+import { EmptyFigure, FigurePage } from "~/features/reports/figure-page.tsx";
 import { LOAD_SORTS, readLoadQuery } from "~/features/reports/load-query.ts";
 import { LoadTable } from "~/features/reports/load-table.tsx";
 import { loadFigures } from "~/features/reports/load.server.ts";
@@ -35,21 +34,11 @@ export default function MentorsLoad() {
     useLoaderData<typeof loader>();
   if (total === 0)
     return (
-      <FigurePage figure="load" cohort={cohort} file={null}>
-        <EmptyState
-          title={t("empty_title")}
-          action={
-            <ButtonLink
-              look="main"
-              to={`/cohorts/${cohort.id}/enrolments?role=mentor`}
-            >
-              {t("empty_do")}
-            </ButtonLink>
-          }
-        >
-          {t("empty_text")}
-        </EmptyState>
-      </FigurePage>
+      <EmptyFigure
+        figure="load"
+        cohort={cohort}
+        to={`/cohorts/${cohort.id}/enrolments?role=mentor`}
+      />
     );
   const { show, sort } = query;
   const filter = show === "all" ? t("all") : t(`word.${show}`);

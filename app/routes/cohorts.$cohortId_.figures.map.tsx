@@ -1,10 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
-import { ButtonLink } from "~/components/button.tsx";
-import { EmptyState } from "~/components/page.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
-import { FigurePage } from "~/features/reports/figure-page.tsx";
+import { EmptyFigure, FigurePage } from "~/features/reports/figure-page.tsx";
 import { FlowSums, FlowTable } from "~/features/reports/flow-table.tsx";
 import { MapLegend } from "~/features/reports/map-legend.tsx";
 import { MapPicture } from "~/features/reports/map-picture.tsx";
@@ -27,18 +25,11 @@ export default function PairMap() {
   const { cohort, flows } = useLoaderData<typeof loader>();
   if (flows.length === 0)
     return (
-      <FigurePage figure="map" cohort={cohort} file={null}>
-        <EmptyState
-          title={t("empty_title")}
-          action={
-            <ButtonLink look="main" to={`/cohorts/${cohort.id}/runs`}>
-              {t("empty_do")}
-            </ButtonLink>
-          }
-        >
-          {t("empty_text")}
-        </EmptyState>
-      </FigurePage>
+      <EmptyFigure
+        figure="map"
+        cohort={cohort}
+        to={`/cohorts/${cohort.id}/runs`}
+      />
     );
   return (
     <FigurePage figure="map" cohort={cohort} file="map.csv">

@@ -2,12 +2,11 @@ import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
-import { EmptyState } from "~/components/page.tsx";
 import { FilterTabs } from "~/components/table.tsx";
 import { GRID_VIEWS } from "~/domain/reporting/sector-grid.ts";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { BalanceTable } from "~/features/reports/balance-table.tsx";
-import { FigurePage } from "~/features/reports/figure-page.tsx";
+import { EmptyFigure, FigurePage } from "~/features/reports/figure-page.tsx";
 import { HeatMap } from "~/features/reports/heat-map.tsx";
 import { gridView, sectorFigures } from "~/features/reports/sectors.server.ts";
 import { readId } from "~/lib/ids.ts";
@@ -36,18 +35,7 @@ export default function Sectors() {
   const here = `/cohorts/${cohort.id}`;
   if (balance.length === 0)
     return (
-      <FigurePage figure="sectors" cohort={cohort} file={null}>
-        <EmptyState
-          title={t("empty_title")}
-          action={
-            <ButtonLink look="main" to={`${here}/enrolments`}>
-              {t("empty_do")}
-            </ButtonLink>
-          }
-        >
-          {t("empty_text")}
-        </EmptyState>
-      </FigurePage>
+      <EmptyFigure figure="sectors" cohort={cohort} to={`${here}/enrolments`} />
     );
   const total = (key: (typeof GRID_VIEWS)[number]) =>
     balance.reduce((sum, row) => sum + row[key], 0);

@@ -7,7 +7,7 @@ import {
 } from "db/builders.ts";
 import type { Db } from "db/client.ts";
 import { auditEntries, enrolments, mails, pairings } from "db/schema/index.ts";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import {
   NEXT_STATUS,
@@ -32,7 +32,6 @@ import {
 import { sendPage } from "~/features/pairings/send-page.server.ts";
 import { sendProposals } from "~/features/pairings/send.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { AppError } from "~/lib/errors.ts";
 import {
   asAdministrator,
   asCoordinator,
@@ -41,72 +40,19 @@ import {
   queuedJobs,
 } from "../support/context.ts";
 import { freshDatabase, withDatabase } from "../support/database.ts";
+import {
+  auditActions,
+  IN_A_WEEK,
+  outcomeOf,
+  pairingRow,
+  pairingScene,
+} from "../support/pairing-scene.ts";
 
 const NO_WARNINGS = { score: 7_000, blockedBy: [], criteria: [], warnings: [] };
-
-async function statusOf(db: Db, id: string) {
-  const [row] = await db.select().from(pairings).where(eq(pairings.id, id));
-  return row!;
-}
-
-async function auditOf(db: Db, id: string) {
-  const rows = await db
-    .select()
-    .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.subjectKind, "pairing"),
-        eq(auditEntries.subjectId, id),
-      ),
-    )
-    .orderBy(asc(auditEntries.id));
-  return rows.map((row) => row.action);
-}
 
 async function mailsOf(db: Db) {
   const rows = await db.select().from(mails).orderBy(asc(mails.createdAt));
   return rows.map((row) => row.template);
-}
-
-/** A pairing in a status with its coordinator, mentor and mentee. */
-async function scene(db: Db, over: Parameters<typeof buildPairing>[1] = {}) {
-  const cohort = await buildCohort(db);
-  const mentor = await buildEnrolment(db, {
-    cohortId: cohort.id,
-    role: "mentor",
-  });
-  const mentee = await buildEnrolment(db, {
-    cohortId: cohort.id,
-    role: "mentee",
-  });
-  const pairing = await buildPairing(db, {
-    cohortId: cohort.id,
-    mentorEnrolmentId: mentor.id,
-    menteeEnrolmentId: mentee.id,
-    ...over,
-  });
-  return {
-    cohort,
-    mentor,
-    mentee,
-    pairing,
-    coordinator: await asCoordinator(db, cohort.programmeId),
-    asMentor: await asPerson(db, mentor.personId),
-    asMentee: await asPerson(db, mentee.personId),
-  };
-}
-
-const IN_A_WEEK = new Date(NOW.getTime() + 7 * 86_400_000);
-
-/** What a refusal says, or "done". */
-async function outcome(doing: Promise<unknown>): Promise<string | number> {
-  try {
-    await doing;
-    return "done";
-  } catch (error) {
-    if (error instanceof AppError) return error.status;
-    throw error;
-  }
 }
 
 describe("steps", () => {
@@ -134,12 +80,12 @@ describe("steps", () => {
 describe("approving", () => {
   test("takes the first free places and says who and when", () =>
     withDatabase(async (db) => {
-      const { pairing, coordinator } = await scene(db, {
+      const { pairing, coordinator } = await pairingScene(db, {
         mentorPlace: null,
         menteePlace: null,
       });
       await decidePairing(coordinator, pairing.id, { step: "approve" });
-      expect(await statusOf(db, pairing.id)).toMatchObject({
+      expect(await pairingRow(db, pairing.id)).toMatchObject({
         status: "approved",
         mentorPlace: 1,
         menteePlace: 1,
@@ -147,30 +93,30 @@ describe("approving", () => {
         approvedBy: coordinator.actor.personId,
         sentAt: null,
       });
-      expect(await auditOf(db, pairing.id)).toEqual(["pairing.approve"]);
+      expect(await auditActions(db, pairing.id)).toEqual(["pairing.approve"]);
       expect(await queuedJobs(db)).toEqual([]);
     }));
 
   test("is not possible twice, nor for what was rejected", () =>
     withDatabase(async (db) => {
-      const { pairing, coordinator } = await scene(db);
+      const { pairing, coordinator } = await pairingScene(db);
       const approve = () =>
         decidePairing(coordinator, pairing.id, { step: "approve" });
-      expect(await outcome(approve())).toBe("done");
-      expect(await outcome(approve())).toBe(409);
+      expect(await outcomeOf(approve())).toBe("done");
+      expect(await outcomeOf(approve())).toBe(409);
     }));
 
   test("is for coordinators of the programme only", () =>
     withDatabase(async (db) => {
-      const { pairing, asMentor } = await scene(db);
+      const { pairing, asMentor } = await pairingScene(db);
       const other = await asCoordinator(db, (await buildProgramme(db)).id);
       for (const ctx of [asMentor, other])
         expect(
-          await outcome(decidePairing(ctx, pairing.id, { step: "approve" })),
+          await outcomeOf(decidePairing(ctx, pairing.id, { step: "approve" })),
         ).toBe(404);
       const administrator = await asAdministrator(db);
       expect(
-        await outcome(
+        await outcomeOf(
           decidePairing(administrator, pairing.id, { step: "approve" }),
         ),
       ).toBe("done");
@@ -178,7 +124,7 @@ describe("approving", () => {
 
   test("is refused when the mentor has no place left", () =>
     withDatabase(async (db) => {
-      const { cohort, mentor, coordinator } = await scene(db, {
+      const { cohort, mentor, coordinator } = await pairingScene(db, {
         status: "approved",
       });
       const second = await buildPairing(db, {
@@ -195,7 +141,7 @@ describe("approving", () => {
 
   test("is refused when the mentee has a live pairing, unless the cohort allows two", () =>
     withDatabase(async (db) => {
-      const { cohort, mentee, coordinator } = await scene(db, {
+      const { cohort, mentee, coordinator } = await pairingScene(db, {
         status: "approved",
       });
       const second = await buildPairing(db, {
@@ -211,12 +157,12 @@ describe("approving", () => {
         sql`update cohorts set mentors_per_mentee = 2 where id = ${cohort.id}`,
       );
       await approve();
-      expect(await statusOf(db, second.id)).toMatchObject({ menteePlace: 2 });
+      expect(await pairingRow(db, second.id)).toMatchObject({ menteePlace: 2 });
     }));
 
   test("is refused when somebody has left the cohort", () =>
     withDatabase(async (db) => {
-      const { pairing, mentee, coordinator } = await scene(db);
+      const { pairing, mentee, coordinator } = await pairingScene(db);
       await db
         .update(enrolments)
         .set({ state: "withdrawn" })
@@ -228,7 +174,7 @@ describe("approving", () => {
 
   test("a capacity cannot be lowered below the places that live pairings hold", () =>
     withDatabase(async (db) => {
-      const { mentor } = await scene(db, { status: "approved" });
+      const { mentor } = await pairingScene(db, { status: "approved" });
       await expect(
         db
           .update(enrolments)
@@ -262,7 +208,7 @@ describe("fifty at once", () => {
       );
     const outcomes = await Promise.all(
       ids.map((id) =>
-        outcome(decidePairing(coordinator, id, { step: "approve" })),
+        outcomeOf(decidePairing(coordinator, id, { step: "approve" })),
       ),
     );
     expect(outcomes.filter((each) => each === "done")).toHaveLength(1);
@@ -315,13 +261,13 @@ describe("fifty at once", () => {
       ...ids
         .toReversed()
         .map((id) =>
-          outcome(decidePairing(coordinator, id, { step: "approve" })),
+          outcomeOf(decidePairing(coordinator, id, { step: "approve" })),
         ),
       ...[25, 24, 23].map((expected) =>
-        outcome(approveAll(coordinator, cohort.id, { minimum: 0, expected })),
+        outcomeOf(approveAll(coordinator, cohort.id, { minimum: 0, expected })),
       ),
       ...[1, 2].map(() =>
-        outcome(sendProposals(coordinator, cohort.id, { answerDays: 7 })),
+        outcomeOf(sendProposals(coordinator, cohort.id, { answerDays: 7 })),
       ),
     ]);
     for (const each of outcomes) expect(["done", 409]).toContain(each);
@@ -346,22 +292,24 @@ describe("the other decisions of a coordinator", () => {
   for (const [from, input, to] of cases)
     test(`${input.step} leads from ${from} to ${to}, once`, () =>
       withDatabase(async (db) => {
-        const { pairing, coordinator } = await scene(db, { status: from });
+        const { pairing, coordinator } = await pairingScene(db, {
+          status: from,
+        });
         await decidePairing(coordinator, pairing.id, input);
-        const after = await statusOf(db, pairing.id);
+        const after = await pairingRow(db, pairing.id);
         expect(after.status).toBe(to);
         expect(after.reason).toBe("reason" in input ? input.reason : null);
-        expect(await auditOf(db, pairing.id)).toEqual([
+        expect(await auditActions(db, pairing.id)).toEqual([
           `pairing.${input.step}`,
         ]);
         expect(
-          await outcome(decidePairing(coordinator, pairing.id, input)),
+          await outcomeOf(decidePairing(coordinator, pairing.id, input)),
         ).toBe(409);
       }));
 
   test("what was sent is withdrawn, not rejected, and those who saw it are told", () =>
     withDatabase(async (db) => {
-      const { pairing, coordinator } = await scene(db, {
+      const { pairing, coordinator } = await pairingScene(db, {
         status: "approved",
         sentAt: NOW,
       });
@@ -380,24 +328,26 @@ describe("the other decisions of a coordinator", () => {
 
   test("a pin is set and loosened on proposals only", () =>
     withDatabase(async (db) => {
-      const { pairing, coordinator } = await scene(db);
+      const { pairing, coordinator } = await pairingScene(db);
       await decidePairing(coordinator, pairing.id, { step: "pin" });
-      expect(await statusOf(db, pairing.id)).toMatchObject({ pinned: true });
+      expect(await pairingRow(db, pairing.id)).toMatchObject({ pinned: true });
       await decidePairing(coordinator, pairing.id, { step: "unpin" });
       await decidePairing(coordinator, pairing.id, { step: "approve" });
       expect(
-        await outcome(decidePairing(coordinator, pairing.id, { step: "pin" })),
+        await outcomeOf(
+          decidePairing(coordinator, pairing.id, { step: "pin" }),
+        ),
       ).toBe(409);
     }));
 
   test("a closed cohort is not touched any more", () =>
     withDatabase(async (db) => {
-      const { pairing, cohort, coordinator } = await scene(db);
+      const { pairing, cohort, coordinator } = await pairingScene(db);
       await db.execute(
         sql`update cohorts set state = 'closed' where id = ${cohort.id}`,
       );
       expect(
-        await outcome(
+        await outcomeOf(
           decidePairing(coordinator, pairing.id, { step: "approve" }),
         ),
       ).toBe(409);
@@ -405,19 +355,19 @@ describe("the other decisions of a coordinator", () => {
 
   test("a note is private, and the second of two at once is told", () =>
     withDatabase(async (db) => {
-      const { pairing, coordinator, asMentor } = await scene(db);
+      const { pairing, coordinator, asMentor } = await pairingScene(db);
       const save = (ctx: Context, note: string) =>
         saveNote(ctx, pairing.id, { note, version: 1 });
       expect(await save(coordinator, "Speak with both first")).toBe(true);
       expect(await save(coordinator, "Other words")).toBe(false);
-      expect(await outcome(save(asMentor, "Mine"))).toBe(404);
+      expect(await outcomeOf(save(asMentor, "Mine"))).toBe(404);
     }));
 });
 
 describe("approving many", () => {
   test("takes the best first, as far as places last, and leaves warnings alone", () =>
     withDatabase(async (db) => {
-      const { cohort, mentor, pairing, coordinator } = await scene(db, {
+      const { cohort, mentor, pairing, coordinator } = await pairingScene(db, {
         score: 8_000,
         explanation: NO_WARNINGS,
       });
@@ -445,7 +395,7 @@ describe("approving many", () => {
       ).toEqual({ approved: 1, withoutPlace: 1 });
       const statuses = await Promise.all(
         [pairing, rival, warned, low].map(
-          async ({ id }) => (await statusOf(db, id)).status,
+          async ({ id }) => (await pairingRow(db, id)).status,
         ),
       );
       expect(statuses).toEqual([
@@ -458,22 +408,22 @@ describe("approving many", () => {
 
   test("does nothing when the list is no longer the one that was agreed to", () =>
     withDatabase(async (db) => {
-      const { cohort, coordinator, pairing } = await scene(db, {
+      const { cohort, coordinator, pairing } = await pairingScene(db, {
         explanation: NO_WARNINGS,
       });
       expect(
-        await outcome(
+        await outcomeOf(
           approveAll(coordinator, cohort.id, { minimum: 0, expected: 2 }),
         ),
       ).toBe(409);
-      expect((await statusOf(db, pairing.id)).status).toBe("proposed");
+      expect((await pairingRow(db, pairing.id)).status).toBe("proposed");
     }));
 
   test("is for coordinators of the programme only", () =>
     withDatabase(async (db) => {
-      const { cohort, asMentor } = await scene(db);
+      const { cohort, asMentor } = await pairingScene(db);
       expect(
-        await outcome(
+        await outcomeOf(
           approveAll(asMentor, cohort.id, { minimum: 0, expected: 0 }),
         ),
       ).toBe(404);
@@ -500,7 +450,7 @@ describe("sending", () => {
       expect(
         await sendProposals(coordinator, cohort.id, { answerDays: 7 }),
       ).toEqual({ sent: 1, unreachable: 0 });
-      expect(await statusOf(db, pairing.id)).toMatchObject({
+      expect(await pairingRow(db, pairing.id)).toMatchObject({
         status: "approved",
         sentAt: NOW,
         // 27 November 23:59 in Amman, three hours ahead of UTC
@@ -508,7 +458,7 @@ describe("sending", () => {
       });
       expect(await mailsOf(db)).toEqual(["proposal_mentor"]);
       expect(await queuedJobs(db)).toEqual(["mail.send"]);
-      expect((await statusOf(db, unapproved.id)).sentAt).toBeNull();
+      expect((await pairingRow(db, unapproved.id)).sentAt).toBeNull();
       expect(
         await sendProposals(coordinator, cohort.id, { answerDays: 7 }),
       ).toEqual({ sent: 0, unreachable: 0 });
@@ -521,8 +471,8 @@ describe("sending", () => {
       const other = await asCoordinator(db, (await buildProgramme(db)).id);
       const send = (ctx: Context) =>
         sendProposals(ctx, cohort.id, { answerDays: 7 });
-      expect(await outcome(send(coordinator))).toBe(409);
-      expect(await outcome(send(other))).toBe(404);
+      expect(await outcomeOf(send(coordinator))).toBe(409);
+      expect(await outcomeOf(send(other))).toBe(404);
     }));
 });
 
@@ -540,9 +490,9 @@ describe("answering", () => {
 
   test("the mentor accepts, then the mentee confirms, and both are told", () =>
     withDatabase(async (db) => {
-      const { pairing, asMentor, asMentee } = await scene(db, sent);
+      const { pairing, asMentor, asMentee } = await pairingScene(db, sent);
       await answerProposal(asMentor, pairing.id, { step: "accept" });
-      const after = await statusOf(db, pairing.id);
+      const after = await pairingRow(db, pairing.id);
       expect(after).toMatchObject({
         status: "mentor_accepted",
         mentorAnsweredAt: NOW,
@@ -550,7 +500,7 @@ describe("answering", () => {
       // the cohort gives 7 days; Europe/Paris is one hour ahead in winter
       expect(after.answerBy).toEqual(new Date("2026-11-27T22:59:00Z"));
       await answerProposal(asMentee, pairing.id, { step: "accept" });
-      expect(await statusOf(db, pairing.id)).toMatchObject({
+      expect(await pairingRow(db, pairing.id)).toMatchObject({
         status: "active",
         startedAt: NOW,
       });
@@ -559,7 +509,7 @@ describe("answering", () => {
         "pairing_active",
         "pairing_active",
       ]);
-      expect(await auditOf(db, pairing.id)).toEqual([
+      expect(await auditActions(db, pairing.id)).toEqual([
         "pairing.accept_as_mentor",
         "pairing.confirm_as_mentee",
       ]);
@@ -567,7 +517,7 @@ describe("answering", () => {
 
   test("a mentor who declines frees the place, may pause, and coordinators hear of it", () =>
     withDatabase(async (db) => {
-      const { pairing, mentor, asMentor } = await scene(db, sent);
+      const { pairing, mentor, asMentor } = await pairingScene(db, sent);
       await answerProposal(asMentor, pairing.id, {
         step: "decline",
         reason: "no_time",
@@ -575,7 +525,7 @@ describe("answering", () => {
         next: "pause",
         pauseUntil: "2027-03-01",
       });
-      expect(await statusOf(db, pairing.id)).toMatchObject({
+      expect(await pairingRow(db, pairing.id)).toMatchObject({
         status: "mentor_declined",
         reason: "no_time",
         reasonMessage: "Not before spring",
@@ -590,9 +540,9 @@ describe("answering", () => {
 
   test("a mentee declines with a reason of their own", () =>
     withDatabase(async (db) => {
-      const { pairing, asMentee } = await scene(db, accepted);
+      const { pairing, asMentee } = await pairingScene(db, accepted);
       expect(
-        await outcome(
+        await outcomeOf(
           answerProposal(asMentee, pairing.id, {
             step: "decline",
             reason: "not_my_expertise",
@@ -603,21 +553,21 @@ describe("answering", () => {
         step: "decline",
         reason: "not_my_need",
       });
-      expect((await statusOf(db, pairing.id)).status).toBe("mentee_declined");
+      expect((await pairingRow(db, pairing.id)).status).toBe("mentee_declined");
     }));
 
   test("what is only planned does not exist for anybody, nor for the mentee before the mentor's answer", () =>
     withDatabase(async (db) => {
-      const planned = await scene(db, { status: "approved" });
+      const planned = await pairingScene(db, { status: "approved" });
       for (const ctx of [planned.asMentor, planned.asMentee])
         expect(
-          await outcome(
+          await outcomeOf(
             answerProposal(ctx, planned.pairing.id, { step: "accept" }),
           ),
         ).toBe(404);
-      const waiting = await scene(db, sent);
+      const waiting = await pairingScene(db, sent);
       expect(
-        await outcome(
+        await outcomeOf(
           answerProposal(waiting.asMentee, waiting.pairing.id, {
             step: "accept",
           }),
@@ -626,7 +576,7 @@ describe("answering", () => {
       const stranger = await asPerson(db, (await buildPerson(db)).personId);
       for (const ctx of [stranger, waiting.coordinator])
         expect(
-          await outcome(
+          await outcomeOf(
             answerProposal(ctx, waiting.pairing.id, { step: "accept" }),
           ),
         ).toBe(404);
@@ -634,8 +584,11 @@ describe("answering", () => {
 
   test("an answer comes once, in time, and not after it was taken back", () =>
     withDatabase(async (db) => {
-      const answer = async (over: Parameters<typeof scene>[1], now = NOW) => {
-        const { pairing, mentor } = await scene(db, over);
+      const answer = async (
+        over: Parameters<typeof pairingScene>[1],
+        now = NOW,
+      ) => {
+        const { pairing, mentor } = await pairingScene(db, over);
         const ctx = await asPerson(db, mentor.personId, now);
         return answerProposal(ctx, pairing.id, { step: "accept" });
       };
@@ -689,7 +642,7 @@ describe("what is shown of a proposal", () => {
 
   test("the mentor sees who, why and until when, but no score, no wish and no note", () =>
     withDatabase(async (db) => {
-      const { pairing, asMentor } = await scene(db, sent);
+      const { pairing, asMentor } = await pairingScene(db, sent);
       const page = await proposalPage(asMentor, pairing.id);
       expect(page).toMatchObject({ side: "mentor", state: "open" });
       expect(page.card!.reasons.map(({ key }) => key)).toEqual([
@@ -708,7 +661,7 @@ describe("what is shown of a proposal", () => {
         ["mentee_declined", "you_declined"],
       ];
       for (const [status, state] of shown) {
-        const { pairing, asMentee } = await scene(db, {
+        const { pairing, asMentee } = await pairingScene(db, {
           ...sent,
           status,
           mentorAnsweredAt: NOW,
@@ -721,14 +674,14 @@ describe("what is shown of a proposal", () => {
         { ...sent, status: "expired" },
         { status: "approved" },
       ] as const) {
-        const { pairing, asMentee } = await scene(db, over);
-        expect(await outcome(proposalPage(asMentee, pairing.id))).toBe(404);
+        const { pairing, asMentee } = await pairingScene(db, over);
+        expect(await outcomeOf(proposalPage(asMentee, pairing.id))).toBe(404);
       }
     }));
 
   test("after a decline the other person is no longer shown", () =>
     withDatabase(async (db) => {
-      const { pairing, asMentor } = await scene(db, {
+      const { pairing, asMentor } = await pairingScene(db, {
         ...sent,
         status: "mentor_declined",
         mentorAnsweredAt: NOW,
@@ -741,9 +694,12 @@ describe("what is shown of a proposal", () => {
 
   test("pages of coordinators stay in their programme", () =>
     withDatabase(async (db) => {
-      const { pairing, cohort, coordinator, asMentor } = await scene(db, {
-        status: "approved",
-      });
+      const { pairing, cohort, coordinator, asMentor } = await pairingScene(
+        db,
+        {
+          status: "approved",
+        },
+      );
       const other = await asCoordinator(db, (await buildProgramme(db)).id);
       const query = readPairingQuery(new URLSearchParams("status=all"));
       for (const ctx of [other, asMentor])
@@ -755,7 +711,7 @@ describe("what is shown of a proposal", () => {
           sendPage(ctx, cohort.id),
           proposalPreview(ctx, pairing.id),
         ])
-          expect(await outcome(page)).toBe(404);
+          expect(await outcomeOf(page)).toBe(404);
       const own = await pairingPage(coordinator, pairing.id);
       expect(own.steps).toEqual(["reject", "withdraw", "split"]);
       const list = await pairingList(coordinator, cohort.id, query);
@@ -774,19 +730,21 @@ describe("expiry", () => {
 
   test("ends what nobody answered in time, once, and tells those concerned", () =>
     withDatabase(async (db) => {
-      const { pairing } = await scene(db, {
+      const { pairing } = await pairingScene(db, {
         status: "approved",
         sentAt: NOW,
         answerBy: IN_A_WEEK,
       });
-      const { pairing: unsent } = await scene(db, { status: "approved" });
+      const { pairing: unsent } = await pairingScene(db, {
+        status: "approved",
+      });
       expect(await expireProposals(job(db, NOW))).toBe(0);
       const later = new Date(IN_A_WEEK.getTime() + 1);
       expect(await expireProposals(job(db, later))).toBe(1);
       expect(await expireProposals(job(db, later))).toBe(0);
-      expect((await statusOf(db, pairing.id)).status).toBe("expired");
-      expect((await statusOf(db, unsent.id)).status).toBe("approved");
-      expect(await auditOf(db, pairing.id)).toEqual(["pairing.expire"]);
+      expect((await pairingRow(db, pairing.id)).status).toBe("expired");
+      expect((await pairingRow(db, unsent.id)).status).toBe("approved");
+      expect(await auditActions(db, pairing.id)).toEqual(["pairing.expire"]);
       // the mentor and the coordinator
       expect(await mailsOf(db)).toEqual([
         "proposal_expired",
@@ -796,7 +754,7 @@ describe("expiry", () => {
 
   test("the mentor hears of it too when it was the mentee who did not answer", () =>
     withDatabase(async (db) => {
-      await scene(db, {
+      await pairingScene(db, {
         status: "mentor_accepted",
         mentorAnsweredAt: NOW,
         answerBy: IN_A_WEEK,

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { DeedForm } from "~/components/form.tsx";
 import { Card } from "~/components/page.tsx";
+import { PersonCell } from "~/components/person-cell.tsx";
 import { Table } from "~/components/table.tsx";
 import { Hidden, Score } from "~/components/values.tsx";
 import { EffectOrWhy } from "./effect.tsx";
@@ -52,19 +53,11 @@ export function Alternatives(props: {
               head: t("mentor"),
               heading: true,
               cell: (row) => (
-                <>
-                  <Link
-                    to={`${all}&mentor=${row.id}`}
-                    className="inline-block py-0.5"
-                  >
-                    <bdi>{row.name}</bdi>
-                  </Link>
-                  {row.organisation && (
-                    <span className="block text-sm text-muted">
-                      <bdi>{row.organisation}</bdi>
-                    </span>
-                  )}
-                </>
+                <PersonCell
+                  to={`${all}&mentor=${row.id}`}
+                  name={row.name}
+                  organisation={row.organisation}
+                />
               ),
             },
             {

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from "~/components/button.tsx";
 import { SelectField } from "~/components/fields.tsx";
 import { Form } from "~/components/form.tsx";
 import { Card } from "~/components/page.tsx";
+import { PersonCell } from "~/components/person-cell.tsx";
 import { Table } from "~/components/table.tsx";
 import { Badge, Score, type Tone, When } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
@@ -203,19 +204,11 @@ function Differences({ rows }: { rows: Comparison["rows"] }) {
           head: t("mentee"),
           heading: true,
           cell: (row) => (
-            <>
-              <Link
-                to={`/enrolments/${row.id}`}
-                className="inline-block py-0.5"
-              >
-                <bdi>{row.name}</bdi>
-              </Link>
-              {row.organisation && (
-                <span className="block text-sm text-muted">
-                  <bdi>{row.organisation}</bdi>
-                </span>
-              )}
-            </>
+            <PersonCell
+              to={`/enrolments/${row.id}`}
+              name={row.name}
+              organisation={row.organisation}
+            />
           ),
         },
         {

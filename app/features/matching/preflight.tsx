@@ -3,6 +3,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Card, Facts } from "~/components/page.tsx";
+import { PersonCell } from "~/components/person-cell.tsx";
 import { FilterTabs, NextPage, Table } from "~/components/table.tsx";
 import { Day } from "~/components/values.tsx";
 import type { runsPage } from "./preflight.server.ts";
@@ -162,19 +163,11 @@ function LeftOutTable({ rows }: { rows: readonly Row[] }) {
           head: t("column.person"),
           heading: true,
           cell: (row) => (
-            <>
-              <Link
-                to={`/enrolments/${row.id}`}
-                className="inline-block py-0.5"
-              >
-                <bdi>{row.name}</bdi>
-              </Link>
-              {row.organisation && (
-                <span className="block text-sm text-muted">
-                  <bdi>{row.organisation}</bdi>
-                </span>
-              )}
-            </>
+            <PersonCell
+              to={`/enrolments/${row.id}`}
+              name={row.name}
+              organisation={row.organisation}
+            />
           ),
         },
         {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
-import { Page } from "~/components/page.tsx";
+import { EmptyState, Page } from "~/components/page.tsx";
 import { Tabs } from "~/features/accounts/section-tabs.tsx";
 import type { FiguresCohort } from "./cohort.server.ts";
 
@@ -49,6 +49,30 @@ export function FigurePage(props: {
       />
       {children}
     </Page>
+  );
+}
+
+/** A page of figures with nothing to count yet, and what would change that. */
+export function EmptyFigure(props: {
+  figure: (typeof FIGURES)[number];
+  cohort: FiguresCohort;
+  to: string;
+}) {
+  const t = useTranslations("reports");
+  const { figure, cohort, to } = props;
+  return (
+    <FigurePage figure={figure} cohort={cohort} file={null}>
+      <EmptyState
+        title={t(`${figure}.empty_title`)}
+        action={
+          <ButtonLink look="main" to={to}>
+            {t(`${figure}.empty_do`)}
+          </ButtonLink>
+        }
+      >
+        {t(`${figure}.empty_text`)}
+      </EmptyState>
+    </FigurePage>
   );
 }
 
