@@ -79,7 +79,7 @@ export default function Pairing() {
       {data.suggestion && <NextBest suggestion={data.suggestion} />}
       <PairAttention explanation={pairing.explanation} />
       <Card title={t("pair.side_by_side")}>
-        <SideBySide mentor={mentor} mentee={mentee} />
+        <SideBySide mentor={mentor} mentee={mentee} answers={data.answers} />
       </Card>
       <Why pairing={pairing} />
       <div id="alternatives">

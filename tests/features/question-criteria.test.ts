@@ -1,7 +1,8 @@
-import { buildCohort, buildEnrolment } from "db/builders.ts";
+import { buildCohort, buildEnrolment, buildPairing } from "db/builders.ts";
 import type { Db } from "db/client.ts";
 import {
   cohortQuestions,
+  enrolments,
   matchingRuns,
   pairings,
   questionAnswers,
@@ -20,6 +21,8 @@ import { runFile } from "~/features/matching/run-file.server.ts";
 import { criteriaPage } from "~/features/matching/sample.server.ts";
 import { whatIfPage } from "~/features/matching/what-if-page.server.ts";
 import { whyNotPage } from "~/features/matching/why-not-page.server.ts";
+import { pairingPage } from "~/features/pairings/pairing-page.server.ts";
+import { proposalPage } from "~/features/pairings/proposal.server.ts";
 import {
   CriteriaFormInput,
   criteriaOf,
@@ -29,8 +32,9 @@ import {
   saveCriteria,
 } from "~/features/programmes/criteria.server.ts";
 import { checkForm } from "~/lib/forms.server.ts";
-import { asCoordinator, NOW } from "../support/context.ts";
+import { asCoordinator, asPerson, NOW } from "../support/context.ts";
 import { withDatabase } from "../support/database.ts";
+import { SENT } from "../support/pairing-scene.ts";
 
 const OPTIONS = ["o1", "o2", "o3"].map((id) => ({
   id,
@@ -236,6 +240,42 @@ describe("a question that counts", () => {
         .where(eq(cohortQuestions.questionId, question));
       const { isNew } = await count(one, { ...counting, weight: 6 });
       expect(isNew).toBe(true);
+    }));
+});
+
+describe("the answers of a pair", () => {
+  test("stand side by side for its coordinators, and nowhere for the two", () =>
+    withDatabase(async (db) => {
+      const one = await scene(db);
+      const [mentor] = one.mentors;
+      const [mentee] = one.mentees;
+      await ask(
+        db,
+        one,
+        { [mentor]: ["o1", "o2"], [mentee]: ["o2", "o3"] },
+        { kind: "multiple" },
+      );
+      await ask(db, one, { [mentor]: "Quite secret" }, { kind: "text" });
+      const { id } = await buildPairing(db, {
+        cohortId: one.cohort.id,
+        mentorEnrolmentId: mentor,
+        menteeEnrolmentId: mentee,
+        ...SENT,
+      });
+      const { answers } = await pairingPage(one.ctx, id);
+      expect(answers).toMatchObject([
+        { mentee: ["o2", "o3"], mentor: ["o1", "o2"], isShared: true },
+        { mentee: null, mentor: "Quite secret", isShared: false },
+      ]);
+      for (const enrolmentId of [mentor, mentee]) {
+        const [own] = await db
+          .select()
+          .from(enrolments)
+          .where(eq(enrolments.id, enrolmentId));
+        const ctx = await asPerson(db, own!.personId);
+        const card = await proposalPage(ctx, id).catch(() => null);
+        expect(JSON.stringify(card)).not.toMatch(/secret|o[123]"/);
+      }
     }));
 });
 

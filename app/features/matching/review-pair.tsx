@@ -54,7 +54,7 @@ export function ReviewPair({ data, chosen }: { data: Data; chosen: Chosen }) {
       />
       <PairAttention explanation={pairing.explanation} />
       <Card title={t("pair.side_by_side")}>
-        <SideBySide mentor={mentor} mentee={mentee} />
+        <SideBySide mentor={mentor} mentee={mentee} answers={chosen.answers} />
       </Card>
       {pairing.explanation && (
         <Card
@@ -118,6 +118,12 @@ function Steps({ data }: { data: Data }) {
           {t("next")}
         </Link>
       )}
+      <a
+        href="#alternatives"
+        className="inline-flex min-h-9 items-center xl:hidden"
+      >
+        {t("to_alternatives")}
+      </a>
     </nav>
   );
 }

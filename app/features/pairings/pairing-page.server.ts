@@ -21,6 +21,7 @@ import { NotFoundError } from "~/lib/errors.ts";
 import type { CoordinatorStep } from "./inputs.ts";
 import { nextToReview } from "./list.server.ts";
 import { conversations } from "./messages.server.ts";
+import { ownAnswers } from "./own-answers.server.ts";
 import { readProfile } from "./profile.server.ts";
 
 /**
@@ -30,14 +31,16 @@ import { readProfile } from "./profile.server.ts";
  */
 export async function pairingPage(ctx: Context, pairingId: string) {
   const { pairing, cohort } = await readPairing(ctx, pairingId);
-  const [mentor, mentee, others, history, next, talk] = await Promise.all([
-    readProfile(ctx.db, pairing.mentorEnrolmentId),
-    readProfile(ctx.db, pairing.menteeEnrolmentId),
-    otherLivePairs(ctx.db, pairing),
-    readHistory(ctx.db, pairingId),
-    nextToReview(ctx, cohort.id, pairingId),
-    conversations(ctx, pairingId),
-  ]);
+  const [mentor, mentee, answers, others, history, next, talk] =
+    await Promise.all([
+      readProfile(ctx.db, pairing.mentorEnrolmentId),
+      readProfile(ctx.db, pairing.menteeEnrolmentId),
+      ownAnswers(ctx.db, pairing),
+      otherLivePairs(ctx.db, pairing),
+      readHistory(ctx.db, pairingId),
+      nextToReview(ctx, cohort.id, pairingId),
+      conversations(ctx, pairingId),
+    ]);
   return {
     pairing: {
       id: pairing.id,
@@ -57,6 +60,7 @@ export async function pairingPage(ctx: Context, pairingId: string) {
     cohort,
     mentor,
     mentee,
+    answers,
     others,
     history,
     next,

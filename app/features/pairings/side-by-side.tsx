@@ -4,19 +4,24 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, Day } from "~/components/values.tsx";
+import { useViewer } from "~/components/viewer.ts";
+import { wordsIn } from "~/domain/question/question.ts";
 import {
   LanguageList,
   TopicList,
   WeekList,
 } from "~/features/enrolments/answers.tsx";
+import { AnswerText } from "~/features/enrolments/question-fields.tsx";
 import {
   CountryName,
   SectorNames,
 } from "~/features/organisations/sector-names.tsx";
+import type { ownAnswers } from "./own-answers.server.ts";
 import type { PairProfile } from "./profile.server.ts";
 import { sharedFacts, type SharedFact } from "./shared-facts.ts";
 
 type Profile = SerializeFrom<PairProfile>;
+type OwnAnswer = SerializeFrom<Awaited<ReturnType<typeof ownAnswers>>>[number];
 
 interface Line {
   readonly fact: SharedFact | "goals" | "motivation";
@@ -53,11 +58,15 @@ const LINES: readonly Line[] = [
 export function SideBySide({
   mentor,
   mentee,
+  answers,
 }: {
   mentor: Profile;
   mentee: Profile;
+  /** To the cohort's own questions. */
+  answers: readonly OwnAnswer[];
 }) {
   const t = useTranslations("pairings.pair");
+  const { locale } = useViewer();
   const shared: ReadonlySet<string> = sharedFacts(mentor, mentee);
   return (
     <div>
@@ -67,30 +76,60 @@ export function SideBySide({
         <Name profile={mentor} />
       </div>
       {LINES.map(({ fact, show }) => (
-        <section
+        <SharedLine
           key={fact}
-          className="grid gap-x-4 gap-y-2 border-b border-line py-3 last:border-b-0 sm:grid-cols-[9rem_1fr_1fr]"
-        >
-          <div className="flex flex-wrap items-center gap-2 self-start">
-            <h3 className="text-base font-semibold">{t(`facts.${fact}`)}</h3>
-            {shared.has(fact) && (
-              <Badge tone="good">
-                <Check aria-hidden="true" className="inline size-4" />{" "}
-                {t("shared")}
-              </Badge>
-            )}
-          </div>
-          {[mentee, mentor].map((profile) => (
-            <div key={profile.enrolmentId} className="min-w-0">
-              <p className="text-sm text-muted sm:sr-only">
-                {t(profile.role)} · <bdi>{profile.name}</bdi>
-              </p>
-              {show(profile)}
-            </div>
-          ))}
-        </section>
+          head={t(`facts.${fact}`)}
+          isShared={shared.has(fact)}
+          sides={[mentee, mentor]}
+          show={show}
+        />
+      ))}
+      {answers.map(({ question, isShared, ...own }) => (
+        <SharedLine
+          key={question.id}
+          head={<bdi>{wordsIn(question.label, locale)}</bdi>}
+          isShared={isShared}
+          sides={[mentee, mentor]}
+          show={({ role }) =>
+            own[role] === null ? (
+              <Nothing />
+            ) : (
+              <AnswerText question={question} answer={own[role]} />
+            )
+          }
+        />
       ))}
     </div>
+  );
+}
+
+function SharedLine(props: {
+  head: ReactNode;
+  isShared: boolean;
+  sides: readonly Profile[];
+  show: (profile: Profile) => ReactNode;
+}) {
+  const t = useTranslations("pairings.pair");
+  const { head, isShared, sides, show } = props;
+  return (
+    <section className="grid gap-x-4 gap-y-2 border-b border-line py-3 last:border-b-0 sm:grid-cols-[9rem_1fr_1fr]">
+      <div className="flex flex-wrap items-center gap-2 self-start">
+        <h3 className="text-base font-semibold">{head}</h3>
+        {isShared && (
+          <Badge tone="good">
+            <Check aria-hidden="true" className="inline size-4" /> {t("shared")}
+          </Badge>
+        )}
+      </div>
+      {sides.map((profile) => (
+        <div key={profile.enrolmentId} className="min-w-0">
+          <p className="text-sm text-muted sm:sr-only">
+            {t(profile.role)} · <bdi>{profile.name}</bdi>
+          </p>
+          {show(profile)}
+        </div>
+      ))}
+    </section>
   );
 }
 
