@@ -153,14 +153,17 @@ export class PathSearch {
 
   private seekMentees(mentor: number, at: number): void {
     const { graph } = this;
+    const { menteeOf, nextOfMentor, weight, value } = graph;
+    const base = at + graph.price[mentor]!;
     for (
       let edge = graph.firstOfMentor[mentor]!;
       edge !== NONE;
-      edge = graph.nextOfMentor[edge]!
+      edge = nextOfMentor[edge]!
     ) {
-      if (graph.assigned[edge] === 1) continue;
-      const mentee = graph.menteeOf[edge]!;
-      const distance = at + graph.value[mentee]! - graph.net(edge);
+      // the edges of a mentor lie far apart: as few looks as possible at each
+      const mentee = menteeOf[edge]!;
+      const distance = base + value[mentee]! - weight[edge]!;
+      if (distance >= this.endDistance || graph.assigned[edge] === 1) continue;
       if (this.reach(mentee, distance, edge) && graph.hasOpenPlace(mentee))
         this.offerEnd(
           mentee,
