@@ -10,6 +10,7 @@ const ENTRIES = {
   bench: "app/cli/bench.ts",
   "bench-lists": "app/cli/bench-lists.ts",
   "matching-worker": "app/jobs/matching-worker.ts",
+  "workbook-worker": "app/jobs/workbook-worker.ts",
   "search-helper": "app/lib/column-search/search-helper.ts",
 };
 

@@ -1,43 +1,54 @@
-import writeXlsxFile, { type SheetData } from "write-excel-file/node";
+import path from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { attachment } from "./attachment.server.ts";
+import { projectRoot } from "./project-root.server.ts";
+import type { workbookBytes, WorkbookSheet } from "./workbook-bytes.ts";
 
-export type WorkbookCell = string | number | null;
+/** Whoever writes: a thread of its own in the server, `workbookBytes` at hand in tests. */
+export type WriteWorkbook = typeof workbookBytes;
 
-/** One sheet of a workbook: the first row is its head and stays in sight. */
-export interface WorkbookSheet {
-  /** At most 31 characters, without any of `\ / ? * [ ] :`. */
-  readonly name: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly WorkbookCell[])[];
+/** What the thread is asked. */
+export interface WorkbookTask {
+  readonly sheets: readonly WorkbookSheet[];
+  readonly rightToLeft: boolean;
 }
 
-/** Longer texts are cut off: no spreadsheet takes a cell of more. */
-const MOST_CHARACTERS = 32_767;
-const [NARROWEST, WIDEST] = [8, 60];
+/** The bundle beside the server. */
+const WORKER_FILE = path.join(projectRoot(), "build", "workbook-worker.mjs");
+
+/** Rows that are made before others get their turn. */
+const AT_ONCE = 100;
+
+/** Writes a workbook in a thread of its own, which ends with it. */
+export async function workbookInThread(
+  sheets: readonly WorkbookSheet[],
+  rightToLeft: boolean,
+  file = WORKER_FILE,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const workerData: WorkbookTask = { sheets, rightToLeft };
+  const worker = new Worker(file, { workerData });
+  return new Promise((resolve, reject) => {
+    worker.once("message", resolve).once("error", reject);
+    worker.once("exit", (code) => {
+      reject(new Error(`the thread of a workbook ended with code ${code}`));
+    });
+  });
+}
 
 /**
- * Sheets as a workbook (.xlsx) to download. Text is written as text, whatever it begins with, so nothing in it is ever
- * a formula; numbers are numbers.
+ * Sheets as a workbook (.xlsx) to download.
  *
  * @param fileName  without the ending; any language
  * @param rightToLeft  columns run from right to left, as in Arabic
- * Cost: some 100,000 cells a second, on the thread that serves pages: the caller sets a limit.
  */
 export async function workbookFile(
   fileName: string,
   sheets: readonly WorkbookSheet[],
   { rightToLeft }: { readonly rightToLeft: boolean },
+  write: WriteWorkbook,
 ): Promise<Response> {
-  const file = await writeXlsxFile(
-    sheets.map((sheet) => ({
-      sheet: sheet.name,
-      data: sheetData(sheet),
-      columns: widthsOf(sheet).map((width) => ({ width })),
-      stickyRowsCount: 1,
-      rightToLeft,
-    })),
-  ).toBuffer();
-  return new Response(new Uint8Array(file), {
+  return new Response(await write(sheets, rightToLeft), {
     headers: {
       "Content-Type":
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -46,25 +57,12 @@ export async function workbookFile(
   });
 }
 
-function sheetData({ header, rows }: WorkbookSheet): SheetData {
-  return [
-    header.map((value) => ({ value, type: String, fontWeight: "bold" })),
-    ...rows.map((row) =>
-      row.map((value) => {
-        if (value === null || value === "") return null;
-        return typeof value === "number"
-          ? { value, type: Number }
-          : { value: value.slice(0, MOST_CHARACTERS), type: String };
-      }),
-    ),
-  ];
-}
-
-/** In characters; a sample of the rows is enough to see how wide a column is. */
-function widthsOf({ header, rows }: WorkbookSheet): number[] {
-  const sample = rows.slice(0, 100);
-  return header.map((head, at) => {
-    const lengths = sample.map((row) => String(row[at] ?? "").length);
-    return Math.min(WIDEST, Math.max(NARROWEST, head.length, ...lengths) + 2);
-  });
+/** Rows that are made one by one, all of them; others get their turn meanwhile. */
+export async function gatherRows<Row>(rows: Iterable<Row>): Promise<Row[]> {
+  const gathered: Row[] = [];
+  for (const row of rows) {
+    gathered.push(row);
+    if (gathered.length % AT_ONCE === 0) await turn();
+  }
+  return gathered;
 }

@@ -14,6 +14,7 @@ import {
   comparisonCsv,
 } from "~/features/matching/compare.server.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
+import { workbookBytes } from "~/lib/workbook-bytes.ts";
 import { runsPage } from "~/features/matching/preflight.server.ts";
 import { requestRun } from "~/features/matching/request-run.server.ts";
 import { runFile } from "~/features/matching/run-file.server.ts";
@@ -208,7 +209,13 @@ describe("a run as a file", () => {
         .where(eq(matchingRuns.id, runId));
       const [pair] = row!.result!.pairs;
       for (const locale of LOCALES) {
-        const file = await runFile(coordinator, runId, "run.xlsx", locale);
+        const file = await runFile(
+          coordinator,
+          runId,
+          "run.xlsx",
+          locale,
+          workbookBytes,
+        );
         const sheets = readWorkbook(await file.arrayBuffer());
         expect(sheets.map(({ rightToLeft }) => rightToLeft)).toEqual(
           Array.from({ length: 3 }, () => locale === "ar"),

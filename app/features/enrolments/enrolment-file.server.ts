@@ -10,7 +10,7 @@ import {
 } from "~/domain/roster/write-cells.ts";
 import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
-import { csvFile } from "~/lib/csv-file.server.ts";
+import { csvFile, eachRow } from "~/lib/csv-file.server.ts";
 import type { enrolmentExport } from "./list.server.ts";
 import { answerKey, type CohortAnswers } from "./question-answers.server.ts";
 
@@ -52,7 +52,7 @@ export function enrolmentFile(
   return csvFile(
     fileName,
     [...HEADER, ...asked.map(({ label }) => wordsIn(label, locale))],
-    rows.map((row) => [
+    eachRow(rows, (row) => [
       ...cellsOf(row),
       ...asked.map((question) =>
         answerCell(

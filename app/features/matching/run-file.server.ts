@@ -15,7 +15,12 @@ import { coordinatedBy } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { csvFile } from "~/lib/csv-file.server.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
-import { type WorkbookSheet, workbookFile } from "~/lib/workbook.server.ts";
+import {
+  gatherRows,
+  workbookFile,
+  workbookInThread,
+  type WriteWorkbook,
+} from "~/lib/workbook.server.ts";
 import { namesOf } from "./people.server.ts";
 import { MOST_IN_WORKBOOK, pairsTable, unmatchedTable } from "./run-tables.ts";
 
@@ -31,6 +36,7 @@ export async function runFile(
   runId: string,
   file: string | undefined,
   locale: Locale,
+  write: WriteWorkbook = workbookInThread,
 ): Promise<Response> {
   if (!isRunFile(file)) throw new NotFoundError();
   const run = await readRun(ctx, runId);
@@ -53,14 +59,19 @@ export async function runFile(
     const { header, rows } = unmatchedTable(facts, result, locale);
     return csvFile(title("unmatched"), header, rows);
   }
-  const sheets: WorkbookSheet[] = [
-    { name: t("sheet.pairs"), ...pairsTable(facts, result, locale) },
-    { name: t("sheet.unmatched"), ...unmatchedTable(facts, result, locale) },
+  const pairs = pairsTable(facts, result, locale);
+  const unmatched = unmatchedTable(facts, result, locale);
+  const sheets = [
+    { name: t("sheet.pairs"), ...pairs, rows: await gatherRows(pairs.rows) },
+    {
+      name: t("sheet.unmatched"),
+      ...unmatched,
+      rows: await gatherRows(unmatched.rows),
+    },
     { name: t("sheet.about"), ...aboutTable(run, locale) },
   ];
-  return workbookFile(title("workbook"), sheets, {
-    rightToLeft: locale === "ar",
-  });
+  const how = { rightToLeft: locale === "ar" };
+  return workbookFile(title("workbook"), sheets, how, write);
 }
 
 const RUN_FILES = ["pairs.csv", "unmatched.csv", "run.xlsx"] as const;

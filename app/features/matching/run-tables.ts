@@ -15,7 +15,7 @@ import type { Locale } from "~/i18n/locales.ts";
 import { questionText, reasonText } from "~/i18n/reason-text.ts";
 import { translator } from "~/i18n/translator.ts";
 
-/** A workbook of more pairs keeps the server from everybody else for too long; CSV takes any number. */
+/** A workbook is made as a whole, in memory; CSV takes any number of pairs. */
 export const MOST_IN_WORKBOOK = 5_000;
 
 /** The people of a run, with the names that the frozen input leaves out. */
@@ -35,7 +35,8 @@ type Row = (string | number | null)[];
 
 export interface ResultTable {
   readonly header: string[];
-  readonly rows: Row[];
+  /** Made one by one, once. */
+  readonly rows: Iterable<Row>;
 }
 
 /** All pairs of a run with the points and the sentence of every criterion; scores and points of a hundred. */
@@ -65,7 +66,7 @@ export function pairsTable(
       }),
       t("table.warnings"),
     ],
-    rows: pairs.map(({ mentee, mentor, score, pinned, explanation }) => [
+    rows: eachOf(pairs, ({ mentee, mentor, score, pinned, explanation }) => [
       ...cells(mentee),
       ...cells(mentor),
       score / 100,
@@ -83,6 +84,10 @@ export function pairsTable(
         .join("\n"),
     ]),
   };
+}
+
+function* eachOf<T>(items: Iterable<T>, row: (item: T) => Row): Generator<Row> {
+  for (const item of items) yield row(item);
 }
 
 /** A line of every criterion that a pair was scored by, own questions last. */
@@ -116,7 +121,7 @@ export function unmatchedTable(
       ...personHeader(locale, "mentee"),
       translator(locale, "runs")("table.cause"),
     ],
-    rows: result.unmatched.map(({ mentee, cause }) => [
+    rows: eachOf(result.unmatched, ({ mentee, cause }) => [
       ...cells(mentee),
       matching(`cause.${cause as UnmatchedCause}`),
     ]),

@@ -2,7 +2,7 @@ import { countryName } from "~/domain/reference/countries.ts";
 import { sectorName } from "~/domain/reference/sectors.ts";
 import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
-import { csvFile } from "~/lib/csv-file.server.ts";
+import { csvFile, eachRow } from "~/lib/csv-file.server.ts";
 import type { organisationExport } from "./list.server.ts";
 
 type Row = Awaited<ReturnType<typeof organisationExport>>[number];
@@ -25,7 +25,7 @@ export function organisationFile(
   return csvFile(
     t("title"),
     header,
-    rows.map((row) => [
+    eachRow(rows, (row) => [
       row.name,
       kinds(`organisation_kind.${row.kind}`),
       row.country && countryName(row.country, locale),

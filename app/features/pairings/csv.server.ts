@@ -2,7 +2,7 @@ import { countryName } from "~/domain/reference/countries.ts";
 import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
 import type { Context } from "~/lib/context.ts";
-import { csvFile } from "~/lib/csv-file.server.ts";
+import { csvFile, eachRow } from "~/lib/csv-file.server.ts";
 import type { PairingQuery } from "./filters.ts";
 import { pairingRows } from "./list.server.ts";
 
@@ -32,7 +32,7 @@ export async function pairingsCsv(
     t("column.status"),
     t("sent"),
   ];
-  const lines = rows.map((row) => [
+  const lines = eachRow(rows, (row) => [
     ...[row.mentee, row.mentor].flatMap(({ name, organisation, country }) => [
       name,
       organisation,
