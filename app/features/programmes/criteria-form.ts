@@ -50,6 +50,8 @@ const formFields = z.strictObject({
   note: z.string().max(500).optional(),
   mentee: z.uuid().optional(),
   mentor: z.uuid().optional(),
+  menteeName: z.string().max(100).optional(),
+  mentorName: z.string().max(100).optional(),
 });
 
 /** The fields alone, for forms that share some of them. */
