@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { ButtonLink } from "~/components/button.tsx";
 import { EmptyState, Notice, Page } from "~/components/page.tsx";
+import { NextPage } from "~/components/table.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
 import { proposalMail } from "~/features/notifications/proposal-mail.ts";
 import { CardPreview } from "~/features/pairings/card-preview.tsx";
@@ -18,7 +19,7 @@ import {
   keepingTyped,
   refuseForm,
 } from "~/lib/forms.server.ts";
-import { readId } from "~/lib/ids.ts";
+import { isId, readId } from "~/lib/ids.ts";
 import { pageTitle } from "~/lib/page-title.ts";
 import { goTo, reply } from "~/lib/reply.server.ts";
 
@@ -28,7 +29,12 @@ export const meta: MetaFunction = ({ matches }) =>
 export const loader = loaderFor(
   "/cohorts/:cohortId/send",
   async ({ ctx, params, url }) => {
-    const page = await sendPage(ctx, readId(params.cohortId));
+    const after = url.searchParams.get("after") ?? "";
+    const page = await sendPage(
+      ctx,
+      readId(params.cohortId),
+      isId(after) ? after : null,
+    );
     const chosen = url.searchParams.get("preview");
     const shown = page.waiting.find(({ id }) => id === chosen);
     const preview = shown ? await proposalPreview(ctx, shown.id) : null;
@@ -55,9 +61,12 @@ export const action = actionFor(
       await sendTestMails(ctx, value.test);
       return goTo(`/cohorts/${id}/send?preview=${value.test}`, "test_sent");
     }
-    if (!value.pairing)
+    const { answerDays, pairing, all } = value;
+    if (!pairing && !all)
       return reply({ form: refuseForm(sent, "pairing", "choose_one") }, 422);
-    const done = await keepingTyped(sent, () => sendProposals(ctx, id, value));
+    const done = await keepingTyped(sent, () =>
+      sendProposals(ctx, id, all ? { answerDays } : { answerDays, pairing }),
+    );
     if (!done.ok) return reply({ form: done.form }, 409);
     return goTo(`/cohorts/${id}/pairings?status=sent`, "proposals_sent");
   },
@@ -65,7 +74,8 @@ export const action = actionFor(
 
 export default function Send() {
   const t = useTranslations("pairings");
-  const { cohort, waiting, preview, mails } = useLoaderData<typeof loader>();
+  const { cohort, waiting, total, after, next, preview, mails } =
+    useLoaderData<typeof loader>();
   const state = useActionData<typeof action>();
   const here = `/cohorts/${cohort.id}`;
   const isOpen = cohort.state === "matching" || cohort.state === "running";
@@ -79,7 +89,7 @@ export default function Send() {
       ]}
     >
       {!isOpen && <Notice look="warning">{t("sending.state")}</Notice>}
-      {waiting.length === 0 ? (
+      {total === 0 ? (
         <EmptyState
           title={t("sending.empty")}
           action={
@@ -92,13 +102,18 @@ export default function Send() {
         </EmptyState>
       ) : (
         <div className="grid items-start gap-x-6 lg:grid-cols-[3fr_4fr]">
-          <SendForm
-            cohortId={cohort.id}
-            answerDays={cohort.answerDays}
-            waiting={waiting}
-            isOpen={isOpen}
-            state={state?.form}
-          />
+          <div>
+            <SendForm
+              cohortId={cohort.id}
+              answerDays={cohort.answerDays}
+              waiting={waiting}
+              total={total}
+              after={after}
+              isOpen={isOpen}
+              state={state?.form}
+            />
+            <NextPage after={next} />
+          </div>
           {preview && mails ? (
             <CardPreview preview={preview} mails={mails} />
           ) : (

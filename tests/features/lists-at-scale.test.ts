@@ -14,6 +14,7 @@ import { organisationFilters } from "~/features/organisations/filters.ts";
 import { organisationList } from "~/features/organisations/list.server.ts";
 import { readPairingQuery } from "~/features/pairings/filters.ts";
 import { pairingList } from "~/features/pairings/list.server.ts";
+import { sendPage } from "~/features/pairings/send-page.server.ts";
 import { loadFigures } from "~/features/reports/load.server.ts";
 import { myPairs } from "~/features/sessions/pairs.server.ts";
 import type { Context } from "~/lib/context.ts";
@@ -197,6 +198,24 @@ test("every mentor is on one page of the load, and on no other", async () => {
   } while (after !== null);
   expect(new Set(seen).size).toBe(seen.length);
 }, 60_000);
+
+test("every proposal that waits is on one page of those to be sent, and on no other", async () => {
+  const { coordinator, crowd } = scene;
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof sendPage>> = await sendPage(
+      coordinator,
+      crowd.cohortId,
+      after,
+    );
+    seen.push(...page.waiting.map(({ id }) => id));
+    after = page.next;
+    if (after === null) expect(seen).toHaveLength(page.total);
+  } while (after !== null);
+  expect(seen.length).toBeGreaterThan(200);
+  expect(new Set(seen).size).toBe(seen.length);
+});
 
 test("the probe finds a table that is read through", async () => {
   const { plansOf, coordinator } = scene;

@@ -87,7 +87,12 @@ const SendInput = z.strictObject({
 
 /** What can be done on the page that sends: send the chosen ones, or a test of one to oneself. */
 export const SendDeedInput = z.discriminatedUnion("deed", [
-  z.strictObject({ deed: z.literal("send"), ...SendInput.shape }),
+  z.strictObject({
+    deed: z.literal("send"),
+    /** Everything that waits, and not only what was chosen of one page. */
+    all: z.literal("yes").optional(),
+    ...SendInput.shape,
+  }),
   z.strictObject({ deed: z.literal("test"), test: z.uuid() }),
 ]);
 

@@ -18,10 +18,13 @@ export function SendForm(props: {
   cohortId: string;
   answerDays: number;
   waiting: Waiting;
+  /** Of all pages. */
+  total: number;
+  after: string | null;
   isOpen: boolean;
   state?: SubmissionResult;
 }) {
-  const { cohortId, answerDays, waiting, isOpen, state } = props;
+  const { cohortId, answerDays, waiting, total, after, isOpen, state } = props;
   const t = useTranslations("pairings.sending");
   return (
     <Card>
@@ -36,7 +39,7 @@ export function SendForm(props: {
           <legend className="mb-2 font-semibold">{t("choose")}</legend>
           <ul className="grid">
             {waiting.map((row) => (
-              <Row key={row.id} row={row} />
+              <Row key={row.id} row={row} after={after} />
             ))}
           </ul>
         </fieldset>
@@ -51,8 +54,13 @@ export function SendForm(props: {
         />
         <p className="text-sm text-muted">{t("reminders")}</p>
         {isOpen && (
-          <div>
+          <div className="flex flex-wrap gap-3">
             <Button>{t("send")}</Button>
+            {total > waiting.length && (
+              <Button look="quiet" name="all" value="yes">
+                {t("send_all", { count: total })}
+              </Button>
+            )}
           </div>
         )}
       </Form>
@@ -60,8 +68,10 @@ export function SendForm(props: {
   );
 }
 
-function Row({ row }: { row: Waiting[number] }) {
+function Row({ row, after }: { row: Waiting[number]; after: string | null }) {
   const t = useTranslations("pairings.sending");
+  const here = new URLSearchParams(after === null ? {} : { after });
+  here.set("preview", row.id);
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-3 border-b border-line py-1 last:border-b-0">
       <label className="flex min-h-11 min-w-0 flex-1 cursor-pointer items-start gap-3 py-2">
@@ -91,10 +101,7 @@ function Row({ row }: { row: Waiting[number] }) {
           </span>
         </span>
       </label>
-      <Link
-        to={`?preview=${row.id}`}
-        className="inline-flex min-h-11 items-center"
-      >
+      <Link to={`?${here}`} className="inline-flex min-h-11 items-center">
         {t("preview")}
         <Hidden>
           {" "}
