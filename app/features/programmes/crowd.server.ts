@@ -16,6 +16,8 @@ export interface ManagedCrowd extends Crowd {
     readonly mentee: string;
   };
   readonly menteeEnrolmentId: string;
+  /** Of the same pair, which is undecided. */
+  readonly mentorEnrolmentId: string;
   readonly pairingId: string;
   readonly organisationId: string;
 }
@@ -37,10 +39,11 @@ export async function fillCrowd(
   const [pair] = await db.execute<{
     id: string;
     mentee: string;
+    mentor: string;
     person: string;
     organisation: string;
   }>(sql`
-    select q.id, e.id as mentee, e.person_id as person, e.organisation_id as organisation
+    select q.id, e.id as mentee, q.mentor_enrolment_id as mentor, e.person_id as person, e.organisation_id as organisation
     from pairings q join enrolments e on e.id = q.mentee_enrolment_id
     where q.cohort_id = ${crowd.cohortId} and q.status = 'proposed' order by q.id limit 1`);
   if (!pair) throw new Error("the crowd has no pair");
@@ -55,6 +58,7 @@ export async function fillCrowd(
       mentee: await cookieOf(pair.person),
     },
     menteeEnrolmentId: pair.mentee,
+    mentorEnrolmentId: pair.mentor,
     pairingId: pair.id,
     organisationId: pair.organisation,
   };
