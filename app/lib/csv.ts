@@ -218,10 +218,11 @@ class RowFeeder {
   }
 }
 
-function tooLarge({ bytes }: CsvLimits): DecodedText {
+/** A file of more bytes than are read. */
+export function tooLarge({ bytes }: CsvLimits) {
   const args = { most: String(Math.floor(bytes / 1_000_000)) };
   return {
-    ok: false,
+    ok: false as const,
     problem: { row: null, column: null, key: "csv.tooLarge", args },
   };
 }
@@ -230,7 +231,10 @@ function hasText(cells: readonly string[]): boolean {
   return cells.some((cell) => cell.trim() !== "");
 }
 
-function fileProblem(key: string): RosterProblem {
+/** What is wrong with a file as a whole. */
+export function fileProblem(
+  key: "csv.notUtf8" | "csv.notText" | "csv.badWorkbook",
+): RosterProblem {
   return { row: null, column: null, key, args: {} };
 }
 

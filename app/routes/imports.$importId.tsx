@@ -60,12 +60,18 @@ export default function ImportFile() {
       {page.plan && page.preview && (
         <>
           <p className="mb-6">
-            {t("page.read_as", {
-              encoding: encodingName(page.encoding),
-              delimiter: DELIMITERS[page.delimiter] ?? "tab",
-            })}{" "}
-            <span className="text-muted">{t("page.again")}</span>{" "}
-            <Link to={`${cohort}/import`}>{t("page.again_link")}</Link>
+            {page.encoding === "xlsx" ? (
+              t("page.read_workbook")
+            ) : (
+              <>
+                {t("page.read_as", {
+                  encoding: encodingName(page.encoding),
+                  delimiter: DELIMITERS[page.delimiter] ?? "tab",
+                })}{" "}
+                <span className="text-muted">{t("page.again")}</span>{" "}
+                <Link to={`${cohort}/import`}>{t("page.again_link")}</Link>
+              </>
+            )}
           </p>
           <MappingCard preview={page.preview} targets={page.targets} />
           <DryRunCard plan={page.plan} />

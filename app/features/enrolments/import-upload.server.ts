@@ -15,10 +15,13 @@ import {
   decodeAs,
   decodeGuessing,
   delimiterOf,
+  fileProblem,
   IMPORT_LIMITS,
   parseCsv,
   type TextEncoding,
+  tooLarge,
 } from "~/lib/csv.ts";
+import { isWorkbook, workbookText } from "~/lib/workbook-text.server.ts";
 import { guessMapping, type Mapping } from "./import-columns.ts";
 import { openQuestions } from "./questions.server.ts";
 
@@ -29,6 +32,9 @@ export interface Upload {
   /** What somebody says that the file is written in; null to find out. */
   readonly encoding: TextEncoding | null;
 }
+
+/** Instead of the encoding of a text. */
+const WORKBOOK = "xlsx" as const;
 
 export type UploadResult =
   | { readonly ok: true; readonly importId: string }
@@ -46,9 +52,7 @@ export async function uploadImport(
   cohortId: string,
   upload: Upload,
 ): Promise<UploadResult> {
-  const decoded = upload.encoding
-    ? decodeAs(upload.bytes, upload.encoding, IMPORT_LIMITS)
-    : decodeGuessing(upload.bytes, IMPORT_LIMITS);
+  const decoded = decode(upload);
   if (!decoded.ok) {
     await coordinatedCohort(ctx, cohortId);
     return { ok: false, problems: [decoded.problem] };
@@ -69,9 +73,25 @@ export async function uploadImport(
   return { ok: true, importId };
 }
 
+/** A workbook by its first bytes, whatever it is called; else text. */
+function decode({ bytes, encoding }: Upload) {
+  if (isWorkbook(bytes)) return decodeWorkbook(bytes);
+  return encoding
+    ? decodeAs(bytes, encoding, IMPORT_LIMITS)
+    : decodeGuessing(bytes, IMPORT_LIMITS);
+}
+
+function decodeWorkbook(bytes: Uint8Array) {
+  if (bytes.length > IMPORT_LIMITS.bytes) return tooLarge(IMPORT_LIMITS);
+  const text = workbookText(bytes, IMPORT_LIMITS);
+  return text === null
+    ? { ok: false as const, problem: fileProblem("csv.badWorkbook") }
+    : { ok: true as const, text, encoding: WORKBOOK };
+}
+
 interface Readable {
   readonly content: string;
-  readonly encoding: TextEncoding;
+  readonly encoding: TextEncoding | typeof WORKBOOK;
   readonly header: readonly string[];
   readonly rows: number;
 }

@@ -66,7 +66,7 @@ function FileField() {
         type="file"
         id={field.id}
         name={field.name}
-        accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         required
         aria-invalid={errors.length > 0 || undefined}
         aria-describedby={
