@@ -37,6 +37,9 @@ toggle.addEventListener("change", () => {
 });
 
 // Everything that can be pressed in the page, by its own words.
+let showFound = () => {};
+field.addEventListener("input", () => showFound());
+
 function openPalette() {
   if (dialog.open) return;
   const pressable = [
@@ -66,7 +69,7 @@ function openPalette() {
     );
   };
   field.value = "";
-  field.oninput = show;
+  showFound = show;
   show();
   dialog.showModal();
   field.focus();
@@ -77,29 +80,29 @@ field.addEventListener("keydown", (event) => {
   list.querySelector("button")?.click();
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    openPalette();
-    return;
-  }
+// What a key stands for: a window of everything, or one thing to press or to go to.
+function deedOf(event) {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (key === "k" && (ctrlKey || metaKey)) return openPalette;
   const isTyping = event.target.closest("input, textarea, select, dialog");
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "?") {
-    event.preventDefault();
-    openPalette();
-    return;
-  }
-  if (!isOn) return;
-  if (event.key === "s") {
-    event.preventDefault();
-    document.querySelector("[data-swap]")?.focus();
-    return;
-  }
-  const pressed = PRESSES[event.key]?.();
-  if (!pressed) return;
+  if (isTyping || ctrlKey || metaKey || altKey) return null;
+  if (key === "?") return openPalette;
+  return isOn ? pressOf(key) : null;
+}
+
+function pressOf(key) {
+  const nth = key === "s" ? 1 : Number(key);
+  if (nth >= 1 && nth <= 5)
+    return () => document.querySelectorAll("[data-swap]")[nth - 1]?.focus();
+  const pressed = PRESSES[key]?.();
+  return pressed ? () => pressed.click() : null;
+}
+
+document.addEventListener("keydown", (event) => {
+  const deed = deedOf(event);
+  if (!deed) return;
   event.preventDefault();
-  pressed.click();
+  deed();
 });
 
 // The chosen pair is in sight, however long the list.

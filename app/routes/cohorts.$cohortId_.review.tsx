@@ -97,6 +97,10 @@ export default function Review() {
         <>
           <ButtonLink to={`${here}/what-if`}>{t("what_if")}</ButtonLink>
           <ButtonLink to={`${here}/pairings`}>{t("list")}</ButtonLink>
+          <ButtonLink to={`${here}/review/matrix${data.search}`}>
+            {t("matrix")}
+          </ButtonLink>
+          <ButtonLink to={`${here}/runs`}>{t("rerun")}</ButtonLink>
           <ButtonLink to={`${here}/send`}>{t("send")}</ButtonLink>
         </>
       }
@@ -163,6 +167,7 @@ function Chosen({
     <>
       <ReviewPair data={data} chosen={chosen} />
       <aside
+        id="alternatives"
         aria-label={t("alternatives_label")}
         className="lg:col-start-2 xl:sticky xl:top-4 xl:col-start-3"
       >

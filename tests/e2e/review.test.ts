@@ -227,6 +227,27 @@ test("a swap of a pair that was decided meanwhile is refused with what happened"
   await second.context.close();
 }, 120_000);
 
+test("a digit leads to its alternative, and the matrix to any pair", async () => {
+  const { page, faults } = first;
+  await page.goto(REVIEW);
+  await page.keyboard.press("2");
+  const focused = page.locator("[data-swap]:focus");
+  expect(await focused.count()).toBe(1);
+  expect(
+    await page
+      .locator("[data-swap]")
+      .evaluateAll((all) => all.indexOf(document.activeElement as Element)),
+  ).toBe(1);
+  const t = translator("en", "review");
+  await page.getByRole("link", { name: t("matrix"), exact: true }).click();
+  await page.waitForURL(/matrix/);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.locator("td a[href*='pair=']").first().click();
+  await page.waitForURL(/review\?.*pair=/);
+  expect(await page.locator("#pair-title").isVisible()).toBe(true);
+  expect(faults).toEqual([]);
+}, 120_000);
+
 test("on a phone, in Arabic, one pair at a time", async () => {
   const visit = await signedIn("coordinator", { locale: "ar", width: 390 });
   const { page, faults } = visit;

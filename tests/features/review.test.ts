@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { carryOutRun } from "~/features/matching/carry-out.server.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
 import { requestRun } from "~/features/matching/request-run.server.ts";
+import { reviewMatrix } from "~/features/matching/review-matrix.server.ts";
 import { reviewPage } from "~/features/matching/review-page.server.ts";
 import { swapProposal } from "~/features/matching/swap.server.ts";
 import { decidePairing } from "~/features/pairings/decide.server.ts";
@@ -324,5 +325,46 @@ describe("the workbench", () => {
         [shown]: [other.actor.fullName],
       });
       expect((await see(later(coordinator, 600))).looking).toEqual({});
+    }));
+});
+
+describe("the matrix", () => {
+  test("holds every mentee of the list with every mentor, as the reasons of the pairs say", () =>
+    withDatabase(async (db) => {
+      const { cohort, coordinator } = await matched(db);
+      const page = await reviewMatrix(coordinator, cohort.id, QUERY);
+      expect(page.isWhole).toBe(true);
+      expect(page.mentors).toHaveLength(3);
+      expect(page.rows).toHaveLength(3);
+      const pairs = await db
+        .select()
+        .from(pairings)
+        .where(eq(pairings.cohortId, cohort.id));
+      const cells = page.rows.flatMap((row) => row.cells);
+      expect(cells.filter(({ pair }) => pair)).toHaveLength(3);
+      for (const { pair, score } of cells)
+        if (pair)
+          expect(score).toBe(pairs.find(({ id }) => id === pair)!.score);
+        else expect(score).toBeGreaterThan(0);
+      const [first] = pairs;
+      await decidePairing(coordinator, first!.id, {
+        step: "reject",
+        reason: "not_a_fit",
+      });
+      const rest = await reviewMatrix(coordinator, cohort.id, QUERY);
+      expect(rest.rows).toHaveLength(2);
+      const all = readPairingQuery(new URLSearchParams("status=all"));
+      const whole = await reviewMatrix(coordinator, cohort.id, all);
+      const refused = whole.rows
+        .flatMap((row) => row.cells)
+        .find(({ pair }) => pair === first!.id);
+      expect(refused!.score).toBe(-1);
+      const other = await asCoordinator(
+        db,
+        (await buildCohort(db)).programmeId,
+      );
+      await expect(reviewMatrix(other, cohort.id, QUERY)).rejects.toMatchObject(
+        { status: 404 },
+      );
     }));
 });

@@ -125,6 +125,7 @@ export const POLICY = {
     POST: coordinators,
   },
   "/cohorts/:cohortId/review": { GET: coordinators, POST: coordinators },
+  "/cohorts/:cohortId/review/matrix": { GET: coordinators },
   "/cohorts/:cohortId/review/news": { GET: coordinators },
   "/cohorts/:cohortId/what-if": { GET: coordinators, POST: coordinators },
   "/cohorts/:cohortId/what-if/start": { GET: coordinators },

@@ -42,6 +42,11 @@ export function ShortcutHelp() {
           </div>
         ))}
         <dt>
+          <kbd className="rounded border border-line bg-sunken px-2">1</kbd>–
+          <kbd className="rounded border border-line bg-sunken px-2">5</kbd>
+        </dt>
+        <dd>{t("keys.digits")}</dd>
+        <dt>
           <kbd className="rounded border border-line bg-sunken px-2">?</kbd>
         </dt>
         <dd>{t("keys.help")}</dd>

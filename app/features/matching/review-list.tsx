@@ -6,13 +6,22 @@ import { useFilterLink } from "~/components/table.tsx";
 import { Hidden, Score } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
 import { countryName } from "~/domain/reference/countries.ts";
+import { sectorName } from "~/domain/reference/sectors.ts";
+import { sectorGroup } from "~/domain/reporting/sector-grid.ts";
 import type { reviewPage } from "./review-page.server.ts";
 import { Looking } from "./looking.tsx";
 
 type Data = SerializeFrom<typeof reviewPage>;
 type Row = Data["rows"][number];
 
-export const REVIEW_GROUPS = ["none", "mentor", "from", "to"] as const;
+export const REVIEW_GROUPS = [
+  "none",
+  "mentor",
+  "organisation",
+  "sector",
+  "from",
+  "to",
+] as const;
 export type ReviewGroup = (typeof REVIEW_GROUPS)[number];
 
 /** The part of the list that is under review, one line a pair; the chosen one is said as well as shown. */
@@ -26,11 +35,18 @@ export function ReviewList({
   chosen: string | null;
 }) {
   const { locale } = useViewer();
+  const t = useTranslations("reports");
   const country = (code: string | null) =>
-    code === null ? "" : countryName(code, locale);
+    code === null ? t("not_stated") : countryName(code, locale);
+  const sector = (entry: string | null) => {
+    const group = sectorGroup(entry);
+    return group === null ? t("not_stated") : sectorName(group, locale);
+  };
   const keys: Readonly<Record<ReviewGroup, (row: Row) => string>> = {
     none: () => "",
     mentor: ({ mentor }) => mentor.name,
+    organisation: ({ mentor }) => mentor.organisation ?? t("not_stated"),
+    sector: ({ mentee }) => sector(mentee.sector),
     from: ({ mentor }) => country(mentor.country),
     to: ({ mentee }) => country(mentee.country),
   };

@@ -119,6 +119,7 @@ function selectRows(db: Db) {
         name: mentee.fullName,
         organisation: menteeHome.name,
         country: menteePlace.country,
+        sector: sql<string | null>`${menteePlace.sectors}[1]`,
       },
     })
     .from(pairings)
