@@ -5,7 +5,10 @@ import { useMessage } from "~/components/form.tsx";
 import { Notice, Page } from "~/components/page.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
 import { MeetingList } from "~/features/first-meetings/cohort-meetings.tsx";
-import { cohortMeetings } from "~/features/first-meetings/cohort-page.server.ts";
+import {
+  cohortMeetings,
+  readPage,
+} from "~/features/first-meetings/cohort-page.server.ts";
 import {
   AddMeeting,
   MeetingDeeds,
@@ -26,13 +29,7 @@ export const meta: MetaFunction = ({ matches }) =>
   pageTitle(matches, "first-meetings", "title");
 
 export const loader = loaderFor(ROUTE, async ({ ctx, params, url }) =>
-  reply(
-    await cohortMeetings(
-      ctx,
-      readId(params.cohortId),
-      readPage(url.searchParams),
-    ),
-  ),
+  reply(await cohortMeetings(ctx, readId(params.cohortId), url.searchParams)),
 );
 
 export const action = actionFor(
@@ -59,11 +56,6 @@ export const action = actionFor(
     );
   },
 );
-
-function readPage(params: URLSearchParams): number {
-  const page = Number(params.get("page"));
-  return Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
-}
 
 export default function CohortMeetings() {
   const t = useTranslations("first-meetings");

@@ -62,6 +62,8 @@ const count = <T>(list: readonly T[], keyOf: (item: T) => string) =>
     new Map<string, number>(),
   );
 
+const FIRST = new URLSearchParams();
+
 describe("proposing first meetings", () => {
   test.each([2, 3, 4])(
     "gives every mentee %i different mentors, and no mentor more than allowed",
@@ -111,6 +113,11 @@ describe("proposing first meetings", () => {
       expect(new Set(rows.map((row) => row.menteeEnrolmentId))).toEqual(
         new Set([mentees[2]!.id]),
       );
+      const { figures } = await cohortMeetings(coordinator, cohort.id, FIRST);
+      expect(figures).toMatchObject({ drafts: 2, sent: 0, short: 0 });
+      await dropMeeting(coordinator, cohort.id, rows[0]!.id);
+      const after = await cohortMeetings(coordinator, cohort.id, FIRST);
+      expect(after.figures).toMatchObject({ drafts: 1, short: 1 });
     }));
 
   test("replaces drafts and keeps what was sent, rated or added by hand", () =>
@@ -336,7 +343,7 @@ describe("a rating", () => {
         return {
           theirs: await ownMeetings(mentor, mentors[0]!.id),
           home: await myParticipation(mentor),
-          page: await cohortMeetings(coordinator, cohort.id, 1),
+          page: await cohortMeetings(coordinator, cohort.id, FIRST),
           file: await enrolmentExport(coordinator, cohort.id, filters),
         };
       };
@@ -646,7 +653,7 @@ test("somebody who has left is no longer met, and what they were told stays read
     const { figures } = await cohortMeetings(
       scene.coordinator,
       scene.cohort.id,
-      1,
+      FIRST,
     );
     expect(figures.rated).toEqual({ given: 0, missing: 2 });
     const left = await asPerson(db, mentors[0]!.personId);

@@ -5,15 +5,17 @@ import {
   organisations,
   people,
 } from "db/schema/index.ts";
+import { quoted } from "db/schema/columns.ts";
 import { asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { meetingsAreOpen } from "~/domain/meeting/first-meeting.ts";
+import { LIVE_STATUSES } from "~/domain/pairing/lifecycle.ts";
 import { topReasons } from "~/domain/scoring/top-reasons.ts";
-import { acceptedPeople } from "~/features/matching/people.server.ts";
+import { personChoices } from "~/features/matching/person-choices.server.ts";
 import { readRatings } from "~/features/matching/rating-facts.server.ts";
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { menteesWithPair, planOf, termsOf, todayOf } from "./terms.server.ts";
+import { planOf, termsOf, todayOf } from "./terms.server.ts";
 
 /** Mentees on one page, each with their meetings. */
 const ON_A_PAGE = 12;
@@ -21,46 +23,32 @@ const ON_A_PAGE = 12;
 /**
  * The first meetings of a cohort, mentee by mentee, and how many ratings there are; of what they say nothing is read.
  *
- * @param page  1 for the first
+ * @param params  `page` is 1 for the first; names narrow whom a meeting can be added for
  * @throws {NotFoundError} if the cohort is not in the actor's programmes
  */
 export async function cohortMeetings(
   ctx: Context,
   cohortId: string,
-  page: number,
+  params: URLSearchParams,
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
-  const [plan, figures, choices, paired, ratings, mentees] = await Promise.all([
+  const page = readPage(params);
+  const choices = (role: "mentor" | "mentee") =>
+    personChoices(ctx.db, cohortId, role, params);
+  const [plan, figures, ratings, mentees, mentee, mentor] = await Promise.all([
     planOf(ctx.db, cohortId),
     meetingFigures(ctx.db, cohortId),
-    acceptedPeople(ctx.db, cohortId),
-    menteesWithPair(ctx.db, cohortId),
     readRatings(ctx.db, cohortId),
     menteesOnPage(ctx.db, cohortId, page),
+    choices("mentee"),
+    choices("mentor"),
   ]);
-  const most = plan?.perMentee ?? 0;
-  const short = choices.filter(
-    ({ id, role }) =>
-      role === "mentee" &&
-      !paired.has(id) &&
-      (figures.ofMentee.get(id) ?? 0) < most,
-  );
   return {
     cohort: cohortFacts(cohort),
     plan,
     isOpen: meetingsAreOpen(termsOf(plan, cohort.state), todayOf(ctx.now)),
-    figures: {
-      drafts: figures.drafts,
-      sent: figures.sent,
-      // of those without a pair
-      short: short.length,
-      rated: ratings.rated ?? null,
-    },
-    people: choices.map(({ id, role, name, organisation }) => ({
-      id,
-      role,
-      label: organisation ? `${name} · ${organisation}` : name,
-    })),
+    figures: { ...figures, rated: ratings.rated ?? null },
+    choices: { mentee, mentor },
     mentees: await meetingsOf(
       ctx.db,
       mentees.slice(0, ON_A_PAGE).map(({ id }) => id),
@@ -70,30 +58,37 @@ export async function cohortMeetings(
   };
 }
 
+/** The page of the list that an address asks for; the first if it makes no sense. */
+export function readPage(params: URLSearchParams): number {
+  const page = Number(params.get("page"));
+  return Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1;
+}
+
 function cohortFacts(cohort: Awaited<ReturnType<typeof coordinatedCohort>>) {
   const { id, name, state, programmeId, programmeName } = cohort;
   return { id, name, state, programmeId, programmeName };
 }
 
-async function meetingFigures(db: Db, cohortId: string) {
-  const rows = await db
-    .select({
-      mentee: firstMeetings.menteeEnrolmentId,
-      drafts: sql<number>`(count(*) filter (where ${firstMeetings.sentAt} is null))::int`,
-      sent: sql<number>`count(${firstMeetings.sentAt})::int`,
-    })
-    .from(firstMeetings)
-    .where(eq(firstMeetings.cohortId, cohortId))
-    .groupBy(firstMeetings.menteeEnrolmentId);
-  const sum = (of: "drafts" | "sent") =>
-    rows.reduce((total, row) => total + row[of], 0);
-  return {
-    drafts: sum("drafts"),
-    sent: sum("sent"),
-    ofMentee: new Map(
-      rows.map(({ mentee, drafts, sent }) => [mentee, drafts + sent]),
-    ),
-  };
+interface MeetingFigures {
+  readonly drafts: number;
+  readonly sent: number;
+  /** Mentees without a pair who have fewer meetings than planned. */
+  readonly short: number;
+}
+
+async function meetingFigures(
+  db: Db,
+  cohortId: string,
+): Promise<MeetingFigures> {
+  const [row] = await db.execute(sql`
+    select (select count(*)::int from first_meetings where cohort_id = ${cohortId} and sent_at is null) as drafts,
+      (select count(*)::int from first_meetings where cohort_id = ${cohortId} and sent_at is not null) as sent,
+      (select count(*)::int from enrolments e join first_meeting_plans k on k.cohort_id = e.cohort_id
+        where e.cohort_id = ${cohortId} and e.role = 'mentee' and e.state = 'accepted'
+          and (select count(*) from first_meetings f where f.mentee_enrolment_id = e.id) < k.per_mentee
+          and not exists (select 1 from pairings q where q.mentee_enrolment_id = e.id
+            and q.status in (${quoted(LIVE_STATUSES)}))) as short`);
+  return row as unknown as MeetingFigures; // the columns of the select
 }
 
 /** One more than fit on the page, by name. */

@@ -2,10 +2,10 @@ import type { SubmissionResult } from "@conform-to/react";
 import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button, ButtonLink } from "~/components/button.tsx";
-import { SelectField } from "~/components/fields.tsx";
 import { DeedForm, Form } from "~/components/form.tsx";
 import { Card, EmptyState, Facts, Notice } from "~/components/page.tsx";
 import { Bar, Day } from "~/components/values.tsx";
+import { PersonField } from "~/features/matching/person-field.tsx";
 import { type CohortMeetings, herePath } from "./cohort-meetings.tsx";
 
 /** Why nothing can be done at the moment, if that is so. */
@@ -168,32 +168,37 @@ export function AddMeeting({
 }) {
   const t = useTranslations("first-meetings.cohort");
   if (!page.isOpen) return null;
-  const options = (role: "mentor" | "mentee") =>
-    page.people
-      .filter((person) => person.role === role)
-      .map(({ id, label }) => ({ value: id, label }));
+  const { mentee, mentor } = page.choices;
+  const isNarrowed = [mentee, mentor].some(
+    ({ part, hasMore }) => hasMore || part !== "",
+  );
   return (
     <Card id="add" title={t("add")}>
       <Form
         id="add-meeting"
         state={state}
+        values={{
+          mentee: mentee.chosen?.id,
+          mentor: mentor.chosen?.id,
+          menteeName: mentee.part,
+          mentorName: mentor.part,
+        }}
         action={`${herePath(page)}#add`}
         className="grid gap-4"
       >
         <input type="hidden" name="deed" value="add" />
         <div className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
-          <SelectField
-            name="mentee"
-            label={t("mentee")}
-            options={options("mentee")}
-          />
-          <SelectField
-            name="mentor"
-            label={t("mentor")}
-            options={options("mentor")}
-          />
+          <PersonField side="mentee" label={t("mentee")} choices={mentee} />
+          <PersonField side="mentor" label={t("mentor")} choices={mentor} />
           <Button look="quiet">{t("add_do")}</Button>
         </div>
+        {isNarrowed && (
+          <p>
+            <Button look="bare" formMethod="get" formNoValidate>
+              {t("narrow")}
+            </Button>
+          </p>
+        )}
       </Form>
     </Card>
   );

@@ -10,7 +10,7 @@ import { enrolledRecipients } from "~/features/pairings/recipients.server.ts";
 import { mailbox } from "~/features/pairings/tell.server.ts";
 import { lockCohort } from "~/features/programmes/access.server.ts";
 import { criteriaNow } from "~/features/programmes/criteria.server.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import { queueMail } from "~/lib/outbox.server.ts";
@@ -257,7 +257,7 @@ async function audit(
   tx: Db,
   ctx: Context,
   cohort: Cohort,
-  action: string,
+  action: AuditAction,
   details: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await recordAudit(tx, ctx, {

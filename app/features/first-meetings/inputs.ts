@@ -11,6 +11,9 @@ export const MeetingDeedInput = z.discriminatedUnion("deed", [
     deed: z.literal("add"),
     mentee: z.uuid({ error: "choose_one" }),
     mentor: z.uuid({ error: "choose_one" }),
+    // what narrowed the choice
+    menteeName: z.string().max(100).optional(),
+    mentorName: z.string().max(100).optional(),
   }),
   z.strictObject({
     deed: z.literal("arrange"),
