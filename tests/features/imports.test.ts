@@ -402,8 +402,13 @@ describe("a file", () => {
     ["empty", new Uint8Array(0), "csv.noHeader"],
     [
       "no text",
-      Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 255, 216]),
+      Uint8Array.from([0xd0, 0xcf, 17, 224, 0, 0, 0, 0, 255, 216]),
       "csv.notText",
+    ],
+    [
+      "no workbook after all",
+      Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 255, 216]),
+      "csv.badWorkbook",
     ],
     ["too large", new Uint8Array(5_000_001).fill(65), "csv.tooLarge"],
   ])("that is %s is refused and not kept", (_, bytes, key) =>
