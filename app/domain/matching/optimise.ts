@@ -118,6 +118,7 @@ function improve(
   options: SolveOptions,
 ): void {
   do {
+    search.layOut();
     repair(graph, search, options);
     tightenFilled(graph);
   } while (pricing.addHelpful(options));

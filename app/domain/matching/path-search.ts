@@ -1,4 +1,5 @@
 import { type ExchangeGraph, NONE } from "./exchange-graph";
+import { IncomingEdges } from "./incoming-edges";
 import { NodeHeap } from "./node-heap";
 
 // `!` after an index: nodes and edges are numbered by the graph, so the element exists.
@@ -18,6 +19,7 @@ export class PathSearch {
   private readonly heap = new NodeHeap();
   private readonly done: number[] = [];
   private readonly mentees: number;
+  private incoming: IncomingEdges | null = null;
   private search = 0;
   private isLookingOnly = false;
   private end = 0;
@@ -30,6 +32,12 @@ export class PathSearch {
     this.seen = new Int32Array(mentees + mentors);
     this.settled = new Int32Array(mentees + mentors);
     this.via = new Int32Array(mentees + mentors).fill(NONE);
+  }
+
+  /** Lays the edges out for many searches, until one is added. */
+  layOut(): void {
+    this.incoming ??= new IncomingEdges(this.graph);
+    this.incoming.read();
   }
 
   /** Fills the next open place of a mentee, or lowers the mentee's value so that leaving it open is right. */
@@ -152,25 +160,31 @@ export class PathSearch {
   }
 
   private seekMentees(mentor: number, at: number): void {
-    const { graph } = this;
-    const { menteeOf, nextOfMentor, weight, value } = graph;
+    const { graph, incoming } = this;
     const base = at + graph.price[mentor]!;
-    for (
-      let edge = graph.firstOfMentor[mentor]!;
-      edge !== NONE;
-      edge = nextOfMentor[edge]!
-    ) {
-      // the edges of a mentor lie far apart: as few looks as possible at each
-      const mentee = menteeOf[edge]!;
-      const distance = base + value[mentee]! - weight[edge]!;
-      if (distance >= this.endDistance || graph.assigned[edge] === 1) continue;
-      if (this.reach(mentee, distance, edge) && graph.hasOpenPlace(mentee))
-        this.offerEnd(
-          mentee,
-          distance +
-            Math.max(0, -graph.nextBonus(mentee) - graph.value[mentee]!),
-        );
+    if (incoming === null) {
+      const { firstOfMentor, nextOfMentor, menteeOf, weight } = graph;
+      let edge = firstOfMentor[mentor]!;
+      for (; edge !== NONE; edge = nextOfMentor[edge]!)
+        this.comeFrom(menteeOf[edge]!, edge, base - weight[edge]!);
+      return;
     }
+    const { from, edge, mentee, weight } = incoming;
+    const end = from[mentor + 1]!;
+    for (let place = from[mentor]!; place < end; place++)
+      this.comeFrom(mentee[place]!, edge[place]!, base - weight[place]!);
+  }
+
+  /** @param before  the distance without the value of the mentee */
+  private comeFrom(mentee: number, edge: number, before: number): void {
+    const { graph } = this;
+    const distance = before + graph.value[mentee]!;
+    if (distance >= this.endDistance || graph.assigned[edge] === 1) return;
+    if (this.reach(mentee, distance, edge) && graph.hasOpenPlace(mentee))
+      this.offerEnd(
+        mentee,
+        distance + Math.max(0, -graph.nextBonus(mentee) - graph.value[mentee]!),
+      );
   }
 
   private leaveOther(mentee: number, at: number): void {

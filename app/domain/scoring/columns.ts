@@ -49,7 +49,7 @@ export function layColumns(
     ),
     cap: Int32Array.from(weighted, ({ factor }) => factor.cap),
     termFrom: terms.from,
-    termColumn: Int32Array.from(terms.column, (number) => number * stride),
+    termColumn: terms.column.map((number) => number * stride),
     termTimes: Uint16Array.from(terms.times),
     perUnit: terms.perUnit,
     base: terms.base,
@@ -89,8 +89,8 @@ function layTerms(
   const from = new Int32Array(mentees * weighted.length + 1);
   const perUnit = new Float64Array(mentees * weighted.length);
   const base = new Float64Array(mentees).fill(constant);
-  const column: number[] = [];
-  const times: number[] = [];
+  const column = new GrowingList();
+  const times = new GrowingList();
   const usage = weighted.flatMap(({ factor }) => factor.columns.map(() => 0));
   for (let i = 0; i < mentees; i++) {
     let first = 0;
@@ -104,11 +104,37 @@ function layTerms(
       });
       base[i]! += share * terms.base;
       perUnit[i * weighted.length + f] = share * terms.perUnit;
-      from[i * weighted.length + f + 1] = column.length;
+      from[i * weighted.length + f + 1] = column.size;
       first += factor.columns.length;
     });
   }
-  return { from, column, times, perUnit, base, usage };
+  return {
+    from,
+    column: column.taken(),
+    times: times.taken(),
+    perUnit,
+    base,
+    usage,
+  };
+}
+
+/** Numbers one after the other, in less memory than an array that anything might be put into. */
+class GrowingList {
+  size = 0;
+  private numbers = new Int32Array(1024);
+
+  push(value: number): void {
+    if (this.size === this.numbers.length) {
+      const longer = new Int32Array(2 * this.size);
+      longer.set(this.numbers);
+      this.numbers = longer;
+    }
+    this.numbers[this.size++] = value;
+  }
+
+  taken(): Int32Array {
+    return this.numbers.subarray(0, this.size);
+  }
 }
 
 /** Pairs in which either side ranked the other, or that met and would like to go on. */
