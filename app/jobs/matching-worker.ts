@@ -46,11 +46,11 @@ function resultOf(question: SolverQuestion) {
   };
 }
 
-function insisted({ task, proposals, wanted }: InsistQuestion) {
+function insisted({ task, proposals, prices, wanted }: InsistQuestion) {
   const { facts, criteria, objective } = task;
   const scorer = compileScorer(criteria, facts);
   const problem = problemOf(criteria, facts, scorer, objective);
-  return insistingById(problem, scorer, proposals)(wanted);
+  return insistingById(problem, scorer, proposals, prices)(wanted);
 }
 
 /** What is kept besides can be made again later; the run is good without it. */

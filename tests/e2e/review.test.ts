@@ -236,7 +236,9 @@ test("a digit leads to its alternative, and the matrix to any pair", async () =>
   expect(
     await page
       .locator("[data-swap]")
-      .evaluateAll((all) => all.indexOf(document.activeElement as Element)),
+      .evaluateAll((all) =>
+        all.findIndex((each) => each === document.activeElement),
+      ),
   ).toBe(1);
   const t = translator("en", "review");
   await page.getByRole("link", { name: t("matrix"), exact: true }).click();

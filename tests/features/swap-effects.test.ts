@@ -175,6 +175,6 @@ test("the thread answers as the page itself would", async () => {
   const problem = problemOf(task.criteria, facts, scorer, task.objective);
   const here = insistingById(problem, scorer, pairs)(wanted);
   expect(here).toMatchObject({ blocking: { before: 0 } });
-  const asked = { task, proposals: pairs, wanted };
+  const asked = { task, proposals: pairs, prices: null, wanted };
   expect(await insistInThread(asked, file)).toEqual(here);
 });

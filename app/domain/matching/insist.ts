@@ -120,12 +120,12 @@ function waysOf(standing: Standing): { whole: Way | null; few: Way } {
 }
 
 function open(
-  { problem, pairs }: Standing,
+  { problem, pairs, mentorPrice }: Standing,
   switchPenalty: number | "ties",
   floor: number | null,
 ): MatchState {
   const least = floor ?? problem.minimumScore;
-  return openState(problem, { pairs }, { switchPenalty, least });
+  return openState(problem, { pairs, mentorPrice }, { switchPenalty, least });
 }
 
 function stands(state: MatchState, standing: Standing): boolean {

@@ -22,6 +22,7 @@ export function insistingById(
   problem: MatchingProblem,
   scorer: Scorer,
   proposals: readonly PairOfIds[],
+  prices: Readonly<Record<string, number>> | null = null,
 ): (wanted: WantedPair) => Insisted | Hindrance {
   const menteeAt = new Map(problem.menteeIds.map((id, at) => [id, at]));
   const mentorAt = new Map(problem.mentorIds.map((id, at) => [id, at]));
@@ -38,7 +39,9 @@ export function insistingById(
       return [{ mentee, mentor, score }];
     });
     const isWhole = pairs.length === proposals.length;
-    return openInsisting(standingOf(problem, pairs, isWhole));
+    const mentorPrice =
+      prices && problem.mentorIds.map((id) => prices[id] ?? 0);
+    return openInsisting(standingOf(problem, pairs, { isWhole, mentorPrice }));
   };
   return (wanted) => {
     const mentee = menteeAt.get(wanted.mentee);

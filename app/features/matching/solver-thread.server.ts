@@ -43,6 +43,8 @@ export interface InsistQuestion {
   readonly task: MatchingTask;
   /** Without pins. */
   readonly proposals: readonly PairOfIds[];
+  /** Of the run's proof, by mentor; a quicker start. */
+  readonly prices: Readonly<Record<string, number>> | null;
   readonly wanted: WantedPair;
 }
 
@@ -111,8 +113,14 @@ export async function insistInThread(
   asked: InsistQuestion,
   file = WORKER_FILE,
 ): Promise<Insisted | Hindrance> {
-  const { task, proposals, wanted } = asked;
-  const question = { kind: "insist", task, proposals, wanted } as const;
+  const { task, proposals, prices, wanted } = asked;
+  const question = {
+    kind: "insist",
+    task,
+    proposals: proposals.map(({ mentee, mentor }) => ({ mentee, mentor })),
+    prices,
+    wanted,
+  } as const;
   const { signal } = new AbortController();
   // as above
   return (await inThread(file, question, () => {}, signal)) as

@@ -49,8 +49,8 @@ export interface StandingOracle {
 
 /** Up to so many pairs are looked at while somebody waits for the page; half a second's work. */
 const MOST_PAIRS = 1_000_000;
-/** Up to so many pairs even a whole matching is quick. */
-const QUICK_PAIRS = 40_000;
+/** Up to so many pairs several whole matchings are quick, each anew or each for a lower floor. */
+const QUICK_PAIRS = { solved: 10_000, floored: 100_000 } as const;
 
 type Kept = Pick<
   StandingOracle,
@@ -78,13 +78,13 @@ export async function openStanding(
   ]);
   if (!run) return "no_run";
   if (size > MOST_PAIRS) return "too_large";
-  const { criteria, objective, cohort } = run;
+  const { criteria, objective, cohort, prices } = run;
   const read = await readCohortFacts(db, cohort, criteria, dayOf(now));
   const { facts, tooManyPins } = read;
   if (tooManyPins || !usableWeights(criteria, facts.collected).ok) return null;
   const proposals = await readProposals(db, cohortId);
   const task = { facts, criteria, objective };
-  return { runId: run.id, proposals, ...keptFor(task, proposals) };
+  return { runId: run.id, proposals, ...keptFor(task, proposals, prices) };
 }
 
 async function newestRun(db: Db, cohortId: string) {
@@ -94,6 +94,9 @@ async function newestRun(db: Db, cohortId: string) {
       cohort: cohorts,
       criteria: criteriaSets.criteria,
       objective: criteriaSets.objective,
+      prices: sql<
+        InsistQuestion["prices"]
+      >`${matchingRuns.result} -> 'certificate' -> 'mentorPrice'`,
     })
     .from(matchingRuns)
     .innerJoin(cohorts, eq(cohorts.id, matchingRuns.cohortId))
@@ -138,7 +141,11 @@ async function readProposals(db: Db, cohortId: string): Promise<Proposal[]> {
     .orderBy(asc(pairings.id));
 }
 
-function keptFor(task: MatchingTask, proposals: readonly Proposal[]): Kept {
+function keptFor(
+  task: MatchingTask,
+  proposals: readonly Proposal[],
+  prices: InsistQuestion["prices"],
+): Kept {
   const open = proposals.filter(({ pinned }) => !pinned);
   const key = hashOf({
     ...task,
@@ -146,19 +153,19 @@ function keptFor(task: MatchingTask, proposals: readonly Proposal[]): Kept {
   });
   const known = atHand.get(key);
   if (known) return known;
-  const kept = opened(task, open);
+  const kept = opened({ task, proposals: open, prices });
   const [oldest] = atHand.keys();
   if (atHand.size >= AT_HAND && oldest !== undefined) atHand.delete(oldest);
   atHand.set(key, kept);
   return kept;
 }
 
-function opened(task: MatchingTask, proposals: readonly PairOfIds[]): Kept {
+function opened(asked: Omit<InsistQuestion, "wanted">): Kept {
+  const { task, proposals, prices } = asked;
   const scorer = compileScorer(task.criteria, task.facts);
   const problem = problemOf(task.criteria, task.facts, scorer, task.objective);
-  const pairs = problem.menteeIds.length * problem.mentorIds.length;
-  const isQuick = isRepairable(problem) || pairs <= QUICK_PAIRS;
-  const insist = insistingById(problem, scorer, proposals);
+  const insist = insistingById(problem, scorer, proposals, prices);
+  const isQuick = isQuickFor(problem);
   return {
     scorer,
     problem,
@@ -166,8 +173,16 @@ function opened(task: MatchingTask, proposals: readonly PairOfIds[]): Kept {
     insist,
     ask: isQuick
       ? (wanted) => Promise.resolve(insist(wanted))
-      : askingOnce({ task, proposals }),
+      : askingOnce(asked),
   };
+}
+
+/** Where exchanges do not lead to the optimum a question takes a whole matching, and where a floor may fall several. */
+function isQuickFor(problem: MatchingProblem): boolean {
+  const pairs = problem.menteeIds.length * problem.mentorIds.length;
+  if (!isRepairable(problem)) return pairs <= QUICK_PAIRS.solved;
+  const isFloored = problem.objective === "fairest" || problem.floor === true;
+  return pairs <= (isFloored ? QUICK_PAIRS.floored : MOST_PAIRS);
 }
 
 /** Asks the thread, once for each pair. */

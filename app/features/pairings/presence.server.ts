@@ -9,7 +9,10 @@ interface Visit {
 /** Somebody who has not come back for so long is no longer at it. */
 const STAYS_MS = 3 * 60_000;
 
-/** By cohort, then person. It is only a courtesy: what two people decide at once is settled by the version of the pair. */
+/**
+ * By cohort, then person; in memory, because one process serves an installation and whoever looks at a page says so again
+ * every few seconds. It is only a courtesy: what two people decide at once is settled by the version of the pair.
+ */
 const visits = new Map<string, Map<string, Visit>>();
 
 /**
