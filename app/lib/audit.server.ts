@@ -1,10 +1,20 @@
 import type { Db } from "db/client.ts";
 import { auditEntries } from "db/schema/index.ts";
+import type admin from "../i18n/en/admin.json";
 import type { Context } from "./context.ts";
 
+type Words = (typeof admin)["audit"]["actions"];
+
+/** What is done, as `noun.verb`: only what the page of the audit has words for, in every language. */
+export type AuditAction = {
+  [Noun in keyof Words]: `${Noun}.${AuditVerb<Noun>}`;
+}[keyof Words];
+
+/** What is done to one kind of thing. */
+export type AuditVerb<Noun extends keyof Words> = keyof Words[Noun] & string;
+
 export interface AuditRecord {
-  /** What was done, as `noun.verb`. */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subject: readonly [kind: string, id: string];
   readonly programmeId?: string | null;
   readonly cohortId?: string | null;

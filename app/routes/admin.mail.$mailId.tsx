@@ -6,6 +6,7 @@ import { When } from "~/components/values.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { AdminTabs } from "~/features/accounts/section-tabs.tsx";
 import { mailPage } from "~/features/notifications/mail-log.server.ts";
+import { MailKind } from "~/features/notifications/mail-kind.tsx";
 import { MailStateBadge } from "~/features/notifications/mail-state.tsx";
 import { PlainMail } from "~/features/notifications/plain-mail.tsx";
 import { readId } from "~/lib/ids.ts";
@@ -68,11 +69,7 @@ function Fate({ mail }: { mail: Mail }) {
     },
     {
       term: t("about"),
-      value: (
-        <bdi dir="ltr" className="font-mono text-sm">
-          {mail.template}
-        </bdi>
-      ),
+      value: <MailKind template={mail.template} />,
     },
     { term: t("created"), value: <When at={mail.createdAt} /> },
     { term: t("attempts"), value: mail.attempts },

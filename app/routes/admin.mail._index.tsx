@@ -7,6 +7,7 @@ import { When } from "~/components/values.tsx";
 import { loaderFor } from "~/features/accounts/guard.server.ts";
 import { AdminTabs } from "~/features/accounts/section-tabs.tsx";
 import { mailsPage } from "~/features/notifications/mail-log.server.ts";
+import { MailKind } from "~/features/notifications/mail-kind.tsx";
 import { MailStateBadge } from "~/features/notifications/mail-state.tsx";
 import { pageTitle } from "~/lib/page-title.ts";
 import { reply } from "~/lib/reply.server.ts";
@@ -80,11 +81,7 @@ function List({ rows }: { rows: readonly Row[] }) {
         {
           key: "template",
           head: t("about"),
-          cell: (row) => (
-            <bdi dir="ltr" className="font-mono text-sm">
-              {row.template}
-            </bdi>
-          ),
+          cell: (row) => <MailKind template={row.template} />,
         },
         {
           key: "state",

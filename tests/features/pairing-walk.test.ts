@@ -11,7 +11,7 @@ import { expireProposals } from "~/features/pairings/expire.server.ts";
 import { keepingProposalsFit } from "~/features/pairings/fit.server.ts";
 import { proposeByHand } from "~/features/pairings/propose.server.ts";
 import { sendProposals } from "~/features/pairings/send.server.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { AppError, refusing } from "~/lib/errors.ts";
 import { asCoordinator, asPerson, NOW } from "../support/context.ts";
@@ -203,9 +203,18 @@ function participant(
 }
 
 /** The model learns limits from the audit, in the order of the commits, like everything else. */
-function note(ctx: Context, action: string, id: string, details = {}) {
+function note(
+  ctx: Context,
+  action: `test.${string}`,
+  id: string,
+  details = {},
+) {
   const subject = ["enrolment", id] as const;
-  return recordAudit(ctx.db, ctx, { action, subject, details });
+  return recordAudit(ctx.db, ctx, {
+    action: action as AuditAction, // of the model's own, for which no page has words
+    subject,
+    details,
+  });
 }
 
 function pause(scene: Scene, mentor: string, isPausing: boolean) {

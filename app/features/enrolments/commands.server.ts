@@ -9,7 +9,7 @@ import {
   stepEnrolment,
   type EnrolmentStep,
 } from "~/domain/enrolment/lifecycle.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditVerb, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError } from "~/lib/errors.ts";
 import { queueMail } from "~/lib/outbox.server.ts";
@@ -121,7 +121,7 @@ export async function auditStep(
   tx: Db,
   ctx: Context,
   record: EnrolmentRecord,
-  step: string,
+  step: AuditVerb<"enrolment">,
   details: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await recordAudit(tx, ctx, {

@@ -4,7 +4,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { CONSENT_VERSION } from "~/domain/enrolment/application.ts";
 import { stepEnrolment } from "~/domain/enrolment/lifecycle.ts";
 import type { Locale } from "~/i18n/locales.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError } from "~/lib/errors.ts";
 import { endEnrolment } from "./commands.server.ts";
@@ -79,7 +79,7 @@ async function auditConsent(
   tx: Db,
   ctx: Context,
   record: EnrolmentRecord,
-  action: string,
+  action: AuditAction,
 ): Promise<void> {
   await recordAudit(tx, ctx, {
     action,

@@ -12,7 +12,7 @@ import {
   coordinatedCohort,
   lockCohort,
 } from "~/features/programmes/access.server.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError, refusing } from "~/lib/errors.ts";
 import {
@@ -282,7 +282,7 @@ async function audit(
   ctx: Context,
   cohort: Cohort,
   questionId: string,
-  action: string,
+  action: AuditAction,
 ): Promise<void> {
   await recordAudit(tx, ctx, {
     action,

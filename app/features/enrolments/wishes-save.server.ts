@@ -9,7 +9,7 @@ import {
   type WishLists,
 } from "~/domain/enrolment/wishes.ts";
 import type { Locale } from "~/i18n/locales.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 import { lockRecord, type EnrolmentRecord } from "./record.server.ts";
@@ -155,7 +155,7 @@ async function audit(
   tx: Db,
   ctx: Context,
   record: EnrolmentRecord,
-  action: string,
+  action: AuditAction,
   details: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await recordAudit(tx, ctx, {

@@ -10,7 +10,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { createHash } from "node:crypto";
 import type { SolveProgress } from "~/domain/matching/progress.ts";
 import { proposePairings } from "~/features/pairings/propose.server.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import { canonicalJson } from "~/lib/canonical-json.ts";
 import type { JobContext } from "~/lib/context.ts";
 import { log } from "~/lib/log.server.ts";
@@ -203,7 +203,7 @@ async function recordEnd(
   job: Job,
   runId: string,
   run: { cohortId: string; programmeId: string },
-  entry: { action: string; details: Record<string, unknown> },
+  entry: { action: AuditAction; details: Record<string, unknown> },
 ): Promise<void> {
   await recordAudit(
     tx,

@@ -7,7 +7,7 @@ import {
 } from "db/schema/index.ts";
 import { and, eq } from "drizzle-orm";
 import { inviteAccount } from "~/features/accounts/invitations.server.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError, refusing } from "~/lib/errors.ts";
 import { keepsRegister } from "./visible.server.ts";
@@ -113,7 +113,7 @@ async function readOrganisation(db: Db, ctx: Context, id: string) {
 async function audit(
   tx: Db,
   ctx: Context,
-  action: string,
+  action: AuditAction,
   personId: string,
   organisationId: string,
 ) {

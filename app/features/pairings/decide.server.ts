@@ -7,7 +7,7 @@ import {
   type PairingStep,
 } from "~/domain/pairing/lifecycle.ts";
 import { coordinatedBy } from "~/features/programmes/access.server.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditVerb, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, refusing } from "~/lib/errors.ts";
 import type { DecidePairingInput } from "./inputs.ts";
@@ -144,7 +144,7 @@ async function record(
   tx: Db,
   ctx: Context,
   { pairing, cohort }: LockedPairing,
-  step: string,
+  step: AuditVerb<"pairing">,
   reason: string | null,
 ): Promise<void> {
   await recordAudit(tx, ctx, {

@@ -10,7 +10,7 @@ import {
   AUTO_CONFIRM_DAYS,
   mayConfirmSession,
 } from "~/domain/session/lifecycle.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
+import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import {
   ConflictError,
@@ -224,7 +224,7 @@ async function sameLog(tx: Db, pairingId: string, clientKey?: string) {
 }
 
 function audited(
-  action: string,
+  action: AuditAction,
   id: string,
   pair: Pair,
   content: { status?: string; form?: string; startsAt?: Date },
