@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import { Table } from "~/components/table.tsx";
+import { useViewer } from "~/components/viewer.ts";
 import type { RosterProblem } from "~/domain/roster/table.ts";
 
 /** What is wrong with a file, by row and column, and what to do about it. */
@@ -38,9 +39,13 @@ export function ProblemTable({
 function useProblemText(): (problem: RosterProblem) => string {
   const roster = useTranslations("roster");
   const own = useTranslations("imports.problem");
+  const { locale } = useViewer();
   // Keys come from the parsers; a test walks all of them through the catalogues.
-  return ({ key, args }) =>
-    key.startsWith("import.")
-      ? own(key.slice("import.".length) as never, args as never)
-      : roster(key as never, args as never);
+  return ({ key, args }) => {
+    if (!key.startsWith("import.")) return roster(key as never, args as never);
+    // words that a cohort wrote itself come along in each language
+    const options = args[`options_${locale}`] ?? args["options"];
+    const shown = { ...args, ...(options !== undefined && { options }) };
+    return own(key.slice("import.".length) as never, shown as never);
+  };
 }

@@ -1,6 +1,7 @@
 import {
   LONGEST_ANSWER,
   readAnswer,
+  wordsIn,
   type Answer,
   type Question,
   type QuestionOption,
@@ -112,9 +113,7 @@ function readCell(question: ImportQuestion, text: string): ReadCell {
       key: PROBLEMS[read.reason],
       args: {
         value: excerpt(parts.find((part) => !isChoice(question, part)) ?? text),
-        options: choices(question)
-          .map(({ label }) => label.en)
-          .join(" · "),
+        ...optionWords(question),
         most: String(LONGEST_ANSWER),
       },
     },
@@ -133,6 +132,18 @@ const YES_NO: readonly QuestionOption[] = [
   { id: "yes", label: { en: "yes", fr: "oui", ar: "نعم" } },
   { id: "no", label: { en: "no", fr: "non", ar: "لا" } },
 ];
+
+/** The answers that are possible, in each language. */
+function optionWords(question: Question): Record<string, string> {
+  const options = choices(question);
+  const words = (language: keyof Words) =>
+    options.map(({ label }) => wordsIn(label, language)).join(" · ");
+  return {
+    options: words("en"),
+    options_fr: words("fr"),
+    options_ar: words("ar"),
+  };
+}
 
 function choices({ kind, options }: Question): readonly QuestionOption[] {
   return kind === "yes_no" ? YES_NO : options;
