@@ -8,6 +8,7 @@ import {
 import type { Db } from "db/client.ts";
 import {
   auditEntries,
+  cohorts,
   enrolments,
   feedback,
   mentoringSessions,
@@ -123,6 +124,46 @@ describe("logging a session", () => {
         }),
       ).toMatchObject({ ok: false, field: "eventId" });
       expect(await db.select().from(mentoringSessions)).toEqual([]);
+    }));
+
+  test("at an event begins on one of its days, by the clocks where it takes place", () =>
+    withDatabase(async (db) => {
+      const { pairing, mentor } = await activePair(db);
+      const [cohort] = await db
+        .select()
+        .from(cohorts)
+        .where(eq(cohorts.id, pairing.cohortId));
+      const event = await buildEvent(db, {
+        programmeId: cohort!.programmeId,
+        startsOn: "2026-03-01",
+        endsOn: "2026-03-03",
+        timeZone: "Europe/Paris",
+      });
+      const at = (date: string, time: string, timeZone: string) =>
+        logSession(mentor, pairing.id, {
+          ...INPUT,
+          date,
+          time,
+          timeZone,
+          form: "event",
+          eventId: event.id,
+        });
+      for (const [date, time, zone] of [
+        ["2026-02-28", "23:30", "Europe/Paris"],
+        ["2026-03-04", "00:30", "Europe/Paris"],
+        ["2026-03-03", "19:00", "America/New_York"],
+      ] as const)
+        expect(await at(date, time, zone)).toEqual({
+          ok: false,
+          field: "date",
+          key: `sessions:errors.not_at_event?from=${Date.UTC(2026, 2, 1, 12)}&to=${Date.UTC(2026, 2, 3, 12)}`,
+        });
+      expect(await db.select().from(mentoringSessions)).toEqual([]);
+      for (const [date, time, zone] of [
+        ["2026-02-28", "19:00", "America/New_York"],
+        ["2026-03-03", "22:30", "Europe/Paris"],
+      ] as const)
+        expect(await at(date, time, zone)).toMatchObject({ ok: true });
     }));
 
   test("refuses a second session at an overlapping time, by the database's own rule", () =>

@@ -1,6 +1,6 @@
 import type { Db } from "db/client.ts";
 import { accounts, events, people } from "db/schema/index.ts";
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { mayLogSession } from "~/domain/session/lifecycle.ts";
 import { isLocale } from "~/i18n/locales.ts";
 import type { Context } from "~/lib/context.ts";
@@ -42,8 +42,10 @@ export async function contentOf(
       key: "sessions:errors.in_future",
     } as const;
   if (!verdict.ok) throw new ConflictError("sessions:errors.not_active");
-  if (input.eventId && !(await isEventOf(tx, input.eventId, pair.programmeId)))
-    return { ok: false, field: "eventId", key: "choose_one" } as const;
+  const refusal = input.eventId
+    ? await eventRefusal(tx, input.eventId, pair.programmeId, startsAt)
+    : null;
+  if (refusal) return refusal;
   return { ok: true, content: fieldsOf(input, startsAt) } as const;
 }
 
@@ -68,12 +70,32 @@ function fieldsOf(
   };
 }
 
-async function isEventOf(tx: Db, eventId: string, programmeId: string) {
-  const rows = await tx
-    .select({ id: events.id })
+/** A session at an event begins on one of its days, as they are counted where it takes place. */
+async function eventRefusal(
+  tx: Db,
+  eventId: string,
+  programmeId: string,
+  startsAt: Date,
+): Promise<FieldRefusal | null> {
+  const day = sql`(${startsAt.toISOString()}::timestamptz at time zone ${events.timeZone})::date`;
+  const [event] = await tx
+    .select({
+      startsOn: events.startsOn,
+      endsOn: events.endsOn,
+      isOn: sql<boolean>`${day} between ${events.startsOn} and ${events.endsOn}`,
+    })
     .from(events)
     .where(and(eq(events.id, eventId), eq(events.programmeId, programmeId)));
-  return rows.length > 0;
+  if (!event) return { ok: false, field: "eventId", key: "choose_one" };
+  if (event.isOn) return null;
+  // noon, so that it is the same day wherever the message is read
+  const noon = (date: string) => Date.parse(`${date}T12:00:00Z`);
+  const days = `from=${noon(event.startsOn)}&to=${noon(event.endsOn)}`;
+  return {
+    ok: false,
+    field: "date",
+    key: `sessions:errors.not_at_event?${days}`,
+  };
 }
 
 /** Writes to the other side that a session waits for their yes. */
