@@ -43,7 +43,12 @@ export default function Proposal() {
       {state !== "open" && <Standing data={data} state={state} />}
       {card && <ProposalCard card={card} locale={locale} />}
       {state === "open" && card && (
-        <Answer id={data.id} side={side} name={card.firstName} />
+        <Answer
+          id={data.id}
+          side={side}
+          name={card.firstName}
+          approvedBy={data.approvedBy}
+        />
       )}
       {state === "accepted" && <ChangeOfMind id={data.id} />}
       <Card id="questions" title={t("questions.title")}>
@@ -93,8 +98,10 @@ function Answer(props: {
   id: string;
   side: "mentor" | "mentee";
   name: string;
+  /** Who of the coordination did; null for somebody who has been erased. */
+  approvedBy: string | null;
 }) {
-  const { id, side, name } = props;
+  const { id, side, name, approvedBy } = props;
   const t = useTranslations("proposals");
   const action = `/proposals/${id}/decision`;
   return (
@@ -111,7 +118,10 @@ function Answer(props: {
         <ButtonLink to={`${action}?step=decline`}>{t("decline")}</ButtonLink>
       </div>
       <p className="mt-4 text-sm text-muted">
-        {t("decline_hint")} {t("human")}
+        {t("decline_hint")}{" "}
+        {approvedBy === null
+          ? t("human")
+          : t.rich("human_named", { ...isolated, name: approvedBy })}
       </p>
     </Card>
   );

@@ -159,9 +159,16 @@ describe("the list of pairings", () => {
       q: "",
       from: "",
       to: "",
+      sector: "",
       minimum: 75,
       after: null,
     });
+    expect(read("status=counted&sector=62").sector).toBe("62");
+    for (const nonsense of ["62.01x", "toString", "; drop"])
+      expect(read(`sector=${nonsense}&status=${nonsense}`)).toMatchObject({
+        status: "proposed",
+        sector: "",
+      });
     expect(read("minimum=999&after=999999")).toMatchObject({
       minimum: 100,
       after: null,

@@ -642,9 +642,14 @@ describe("what is shown of a proposal", () => {
 
   test("the mentor sees who, why and until when, but no score, no wish and no note", () =>
     withDatabase(async (db) => {
-      const { pairing, asMentor } = await pairingScene(db, sent);
+      const { pairing, asMentor, coordinator } = await pairingScene(db, sent);
+      await db.update(pairings).set({ approvedBy: coordinator.actor.personId });
       const page = await proposalPage(asMentor, pairing.id);
-      expect(page).toMatchObject({ side: "mentor", state: "open" });
+      expect(page).toMatchObject({
+        side: "mentor",
+        state: "open",
+        approvedBy: coordinator.actor.fullName,
+      });
       expect(page.card!.reasons.map(({ key }) => key)).toEqual([
         "sector.equal",
       ]);

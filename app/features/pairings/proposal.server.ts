@@ -1,4 +1,4 @@
-import { cohorts, pairings } from "db/schema/index.ts";
+import { cohorts, pairings, people } from "db/schema/index.ts";
 import { and, eq, isNull, type SQL } from "drizzle-orm";
 import type { PairingStatus } from "~/domain/pairing/lifecycle.ts";
 import { topReasons } from "~/domain/scoring/top-reasons.ts";
@@ -46,6 +46,7 @@ export async function proposalPage(ctx: Context, pairingId: string) {
     side,
     state,
     cohortName: row.cohort.name,
+    approvedBy: state === "open" ? row.approvedBy : null,
     card: SHOWN.has(state) ? shownCard(side, state, row, mentor, mentee) : null,
     messages,
   };
@@ -110,9 +111,14 @@ async function readRow(
   scope: SQL | undefined,
 ) {
   const [row] = await ctx.db
-    .select({ pairing: pairings, cohort: cohorts })
+    .select({
+      pairing: pairings,
+      cohort: cohorts,
+      approvedBy: people.fullName,
+    })
     .from(pairings)
     .innerJoin(cohorts, eq(cohorts.id, pairings.cohortId))
+    .leftJoin(people, eq(people.id, pairings.approvedBy))
     .where(and(eq(pairings.id, pairingId), scope));
   if (!row) throw new NotFoundError();
   return row;
