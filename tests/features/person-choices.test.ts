@@ -26,13 +26,14 @@ test("two hundred can be chosen from, and a part of the name finds the others", 
 
     const all = await choices("");
     expect(all.offered).toHaveLength(200);
-    expect(all.hasMore).toBe(true);
+    expect(all).toMatchObject({ hasMore: true, first: 200 });
     expect(all.offered.some(({ id }) => id === last)).toBe(false);
     const found = await choices("mentorName=lefevre");
     expect(found.offered.map(({ name }) => name)).toEqual(["Zoé Lefèvre"]);
     const chosen = await choices(`mentor=${last}`);
     expect(chosen.chosen?.name).toBe("Zoé Lefèvre");
     expect(chosen.offered[0]?.id).toBe(last); // a form shows whom it holds
+    expect(chosen.first).toBe(200);
     for (const id of [waiting, other, "nobody", ""])
       expect((await choices(`mentor=${id}`)).chosen).toBeNull();
     expect((await choices("mentorName=zo")).offered).toHaveLength(1);

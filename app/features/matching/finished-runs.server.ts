@@ -36,7 +36,7 @@ export async function finishedRuns(db: Db, cohortId: string) {
 }
 
 /** Pairs without their explanations, and people without their profiles: some percent of the row. */
-const PAIRS = sql<RunPair[]>`(
+export const PAIRS = sql<RunPair[]>`(
   select coalesce(jsonb_agg(jsonb_build_object(
     'mentee', pair ->> 'mentee', 'mentor', pair ->> 'mentor', 'score', (pair ->> 'score')::int)), '[]')
   from jsonb_array_elements(${matchingRuns.result} -> 'pairs') pair)`;

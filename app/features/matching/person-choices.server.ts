@@ -18,6 +18,8 @@ export interface PersonChoices {
   /** A part of the name that narrows them. */
   readonly part: string;
   readonly hasMore: boolean;
+  /** How many of them are the first by name; the one who was chosen may come besides. */
+  readonly first: number;
 }
 
 /** Name of the field that narrows the choice of a side. */
@@ -56,5 +58,6 @@ export async function personChoices(
     chosen,
     part: filters.q,
     hasMore: ids.length > OFFERED,
+    first: shown.length,
   };
 }

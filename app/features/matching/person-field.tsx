@@ -13,14 +13,14 @@ export function PersonField({
   choices: PersonChoices;
 }) {
   const t = useTranslations("matching.choose");
-  const { offered, part, hasMore } = choices;
+  const { offered, part, hasMore, first } = choices;
   return (
     <div className="grid gap-3">
       {(hasMore || part !== "") && (
         <TextField
           name={`${side}Name`}
           label={t(`part.${side}`)}
-          hint={hasMore ? t("more", { count: offered.length }) : undefined}
+          hint={hasMore ? t("more", { count: first }) : undefined}
           maxLength={100}
           optional
         />

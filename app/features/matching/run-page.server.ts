@@ -14,6 +14,7 @@ import type { MatchingFacts } from "~/domain/scoring/types.ts";
 import { coordinatedBy } from "~/features/programmes/access.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { NotFoundError } from "~/lib/errors.ts";
+import { PAIRS } from "./finished-runs.server.ts";
 import { namesOf, type NamedEnrolment } from "./people.server.ts";
 import { failureOf } from "./run-failure.ts";
 import { runInsights } from "./run-insights.server.ts";
@@ -110,7 +111,7 @@ async function outcomeOf(
   result: StoredMatchingResult,
 ) {
   const previous = await previousResult(db, run);
-  const changes = previous && changesBetween(previous.result, result);
+  const changes = previous && changesBetween(previous.pairs, result.pairs);
   const shown = [
     ...(changes?.added ?? []).slice(0, CHANGES_SHOWN),
     ...(changes?.removed ?? []).slice(0, CHANGES_SHOWN),
@@ -239,7 +240,7 @@ async function previousResult(
   run: { id: string; cohortId: string; createdAt: Date },
 ) {
   const [row] = await db
-    .select({ id: matchingRuns.id, result: matchingRuns.result })
+    .select({ id: matchingRuns.id, pairs: PAIRS })
     .from(matchingRuns)
     .where(
       and(
@@ -250,18 +251,18 @@ async function previousResult(
     )
     .orderBy(desc(matchingRuns.createdAt), desc(matchingRuns.id))
     .limit(1);
-  return row?.result ? { id: row.id, result: row.result } : null;
+  return row ?? null;
 }
 
 function changesBetween(
-  before: StoredMatchingResult,
-  after: StoredMatchingResult,
+  before: readonly Pair[],
+  after: readonly Pair[],
 ): { added: Pair[]; removed: Pair[] } {
   const key = ({ mentee, mentor }: Pair) => `${mentee} ${mentor}`;
-  const had = new Set(before.pairs.map(key));
-  const has = new Set(after.pairs.map(key));
+  const had = new Set(before.map(key));
+  const has = new Set(after.map(key));
   return {
-    added: after.pairs.filter((pair) => !had.has(key(pair))),
-    removed: before.pairs.filter((pair) => !has.has(key(pair))),
+    added: after.filter((pair) => !had.has(key(pair))),
+    removed: before.filter((pair) => !has.has(key(pair))),
   };
 }
