@@ -1,6 +1,6 @@
-import { index, jsonb, pgTable, uuid } from "drizzle-orm/pg-core";
-import { instant } from "./columns.ts";
-import type { StoredFigures } from "./matching.ts";
+import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant, oneOf } from "./columns.ts";
+import { matchingRuns, type StoredFigures } from "./matching.ts";
 import { pairings } from "./pairings.ts";
 import { cohorts } from "./programmes.ts";
 
@@ -41,4 +41,41 @@ export const matchingSuggestions = pgTable(
     takenAt: instant(),
   },
   (table) => [index("matching_suggestions_cohort").on(table.cohortId)],
+);
+
+/** Why nothing could be worked out for those who joined. */
+export const JOINER_HINDRANCES = [
+  "nobody",
+  "too_large",
+  "pins",
+  "weights",
+  "objective",
+] as const;
+
+/** Who joined a cohort after its last run, and how they would best be taken in; nothing happens until somebody takes it up. */
+export const joinerSuggestions = pgTable(
+  "joiner_suggestions",
+  {
+    cohortId: uuid()
+      .primaryKey()
+      .references(() => cohorts.id),
+    /** The run that they came too late for; of no interest once there is another. */
+    runId: uuid()
+      .notNull()
+      .references(() => matchingRuns.id),
+    /** Enrolments. */
+    joined: uuid().array().notNull(),
+    changes: jsonb().$type<readonly StoredChange[]>().notNull(),
+    /** What the changes bring to the whole; null where nothing could be worked out. */
+    gain: jsonb().$type<StoredFigures>(),
+    /** Only where the worst pair comes first. */
+    floor: jsonb().$type<StoredFloor>(),
+    hindrance: text({ enum: JOINER_HINDRANCES }),
+    computedAt: instant().notNull(),
+    setAsideAt: instant(),
+  },
+  (table) => [
+    oneOf("joiner_suggestions_hindrance", table.hindrance, JOINER_HINDRANCES),
+    index("joiner_suggestions_run").on(table.runId),
+  ],
 );
