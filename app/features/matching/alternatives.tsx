@@ -7,7 +7,7 @@ import { Card } from "~/components/page.tsx";
 import { PersonCell } from "~/components/person-cell.tsx";
 import { Table } from "~/components/table.tsx";
 import { Hidden, Score } from "~/components/values.tsx";
-import { EffectOrWhy } from "./effect.tsx";
+import { EffectOrWhy, FewestMove } from "./effect.tsx";
 import type { alternativesOf } from "./alternatives.server.ts";
 
 type Rows = NonNullable<SerializeFrom<typeof alternativesOf>>["mentors"];
@@ -42,6 +42,7 @@ export function Alternatives(props: {
             ? t(isDecided ? "alternatives_decided" : "alternatives_none")
             : t("alternatives_hint")}
       </p>
+      <FewestMove effects={(rows ?? []).map(({ effect }) => effect)} />
       {rows !== null && rows.length > 0 && (
         <Table
           caption={t("alternatives")}

@@ -47,10 +47,37 @@ export function EffectSentences({ gain }: { gain: Gain }) {
 /** What there is to know besides the sum: how it was worked out, and what had to give way. */
 export function EffectNotes({ notes }: Pick<NamedEffect, "notes">) {
   const t = useTranslations("exchange.notes");
-  const { isBest, floor, blocking } = notes;
+  const { floor } = notes;
   return (
     <>
-      {floor && <Floor floor={floor} />}
+      {floor && isFloorKept(floor) && (
+        <p>{t("floor_kept", { lowest: Math.round(floor.after / 100) })}</p>
+      )}
+      <GivesWay notes={notes} />
+      <FewestMove effects={[{ notes }]} />
+    </>
+  );
+}
+
+/** Once for all effects of a page: that as few others as possible move, where that is how they were worked out. */
+export function FewestMove({
+  effects,
+}: {
+  effects: readonly (Pick<NamedEffect, "notes"> | null)[];
+}) {
+  const t = useTranslations("exchange.notes");
+  return effects.some((effect) => effect && !effect.notes.isBest) ? (
+    <p className="text-sm text-muted">{t("fewest")}</p>
+  ) : null;
+}
+
+/** What had to give way for a pair. */
+function GivesWay({ notes }: Pick<NamedEffect, "notes">) {
+  const t = useTranslations("exchange.notes");
+  const { floor, blocking } = notes;
+  return (
+    <>
+      {floor && !isFloorKept(floor) && <Floor floor={floor} />}
       {blocking && (
         <p>
           {blocking.after > blocking.before
@@ -58,20 +85,19 @@ export function EffectNotes({ notes }: Pick<NamedEffect, "notes">) {
             : t("blocking_none")}
         </p>
       )}
-      {!isBest && <p>{t("fewest")}</p>}
     </>
   );
 }
 
-function Floor({
-  floor: { before, after, isBelow },
-}: {
-  floor: NonNullable<NamedEffect["notes"]["floor"]>;
-}) {
+type FloorNote = NonNullable<NamedEffect["notes"]["floor"]>;
+
+function isFloorKept({ before, after, isBelow }: FloorNote): boolean {
+  return after >= before && !isBelow;
+}
+
+function Floor({ floor: { before, after, isBelow } }: { floor: FloorNote }) {
   const t = useTranslations("exchange.notes");
   const [was, is] = [Math.round(before / 100), Math.round(after / 100)];
-  if (after >= before && !isBelow)
-    return <p>{t("floor_kept", { lowest: is })}</p>;
   return (
     <>
       {after < before && <p>{t("floor_falls", { before: was, after: is })}</p>}
@@ -97,7 +123,7 @@ export function EffectOrWhy({
     <>
       <EffectShort gain={effect.gain} />
       <div className="text-sm text-muted">
-        <EffectNotes notes={effect.notes} />
+        <GivesWay notes={effect.notes} />
       </div>
       <Chain changes={effect.changes} />
     </>

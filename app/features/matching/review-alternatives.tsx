@@ -8,7 +8,7 @@ import { isolated } from "~/components/isolated.tsx";
 import { Card } from "~/components/page.tsx";
 import { Hidden, Score } from "~/components/values.tsx";
 import type { alternativesOf } from "./alternatives.server.ts";
-import { EffectOrWhy } from "./effect.tsx";
+import { EffectOrWhy, FewestMove } from "./effect.tsx";
 
 type Rows = NonNullable<SerializeFrom<typeof alternativesOf>>;
 type Row = Rows["mentors"][number] | Rows["mentees"][number];
@@ -60,7 +60,7 @@ export function ReviewAlternatives(props: {
             )}
           </p>
         ) : (
-          <List>
+          <List rows={rows.mentors}>
             {rows.mentors.map((row) => {
               const swap = swapOf(seen, row.id);
               const to = `${all}?mentee=${pair.mentee}&mentor=${row.id}`;
@@ -78,7 +78,7 @@ export function ReviewAlternatives(props: {
       </Card>
       {rows !== null && rows.mentees.length > 0 && (
         <Card title={review("mentees")}>
-          <List>
+          <List rows={rows.mentees}>
             {rows.mentees.map((row) => (
               <Item key={row.id} drag={null}>
                 <Head
@@ -101,8 +101,19 @@ export function ReviewAlternatives(props: {
   );
 }
 
-function List({ children }: { children: ReactNode }) {
-  return <ul className="grid gap-4">{children}</ul>;
+function List({
+  rows,
+  children,
+}: {
+  rows: readonly Row[];
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <FewestMove effects={rows.map(({ effect }) => effect)} />
+      <ul className="mt-3 grid gap-4">{children}</ul>
+    </>
+  );
 }
 
 function Item({
