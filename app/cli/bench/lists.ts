@@ -206,9 +206,9 @@ function readStat(name: string) {
   try {
     const stat = fs.readFileSync(`/proc/${name}/stat`, "latin1");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const [parent, user, system] = [fields[1], fields[11], fields[12]];
-    const time = (Number(user) + Number(system)) * 10;
-    return [{ id: Number(name), parent: Number(parent), time }];
+    // of the process, and of children of it that have ended
+    const ticks = fields.slice(11, 15).reduce((sum, n) => sum + Number(n), 0);
+    return [{ id: Number(name), parent: Number(fields[1]), time: ticks * 10 }];
   } catch {
     return []; // it has ended meanwhile
   }
