@@ -143,6 +143,9 @@ async function addProposals(
   return added;
 }
 
+/** A pairing that is in the way may end meanwhile; then there is none in the way of the next try. */
+const TRIES = 3;
+
 /**
  * Proposes one pair by hand; it is pinned, so that runs keep it.
  *
@@ -154,30 +157,41 @@ export async function proposeByHand(
   pair: ProposedPair,
   runId: string | null,
 ): Promise<{ id: string; isNew: boolean }> {
-  const [added] = await tx
-    .insert(pairings)
-    .values({
-      cohortId,
-      runId,
-      mentorEnrolmentId: pair.mentor,
-      menteeEnrolmentId: pair.mentee,
-      score: pair.score,
-      explanation: pair.explanation,
-      pinned: true,
-    })
-    .onConflictDoNothing()
-    .returning({ id: pairings.id });
-  if (added) return { id: added.id, isNew: true };
+  for (let more = TRIES; more > 0; more--) {
+    const [added] = await tx
+      .insert(pairings)
+      .values({
+        cohortId,
+        runId,
+        mentorEnrolmentId: pair.mentor,
+        menteeEnrolmentId: pair.mentee,
+        score: pair.score,
+        explanation: pair.explanation,
+        pinned: true,
+      })
+      .onConflictDoNothing()
+      .returning({ id: pairings.id });
+    if (added) return { id: added.id, isNew: true };
+    const known = await standingPairing(tx, pair);
+    if (known) return { id: known, isNew: false };
+    // what stood in the way has ended between the two statements
+  }
+  throw new Error("a conflicting pairing comes and goes");
+}
+
+async function standingPairing(
+  tx: Db,
+  { mentor, mentee }: ProposedPair,
+): Promise<string | null> {
   const [known] = await tx
     .select({ id: pairings.id })
     .from(pairings)
     .where(
       and(
-        eq(pairings.mentorEnrolmentId, pair.mentor),
-        eq(pairings.menteeEnrolmentId, pair.mentee),
+        eq(pairings.mentorEnrolmentId, mentor),
+        eq(pairings.menteeEnrolmentId, mentee),
         inArray(pairings.status, ["proposed", ...LIVE_STATUSES]),
       ),
     );
-  if (!known) throw new Error("a conflicting pairing has gone");
-  return { id: known.id, isNew: false };
+  return known?.id ?? null;
 }
