@@ -1,5 +1,6 @@
 import { sendResetLink } from "~/features/accounts/password-reset.server.ts";
 import { cleanRecords } from "~/features/accounts/records.server.ts";
+import { workOutJoiners } from "~/features/matching/joiners.server.ts";
 import { workOutNextBest } from "~/features/matching/next-best.server.ts";
 import { exchangeInThread } from "~/features/matching/solver-thread.server.ts";
 import { confirmOverdueSessions } from "~/features/sessions/commands.server.ts";
@@ -14,8 +15,10 @@ import { remindParticipants } from "./pairings-remind.ts";
 export const HANDLERS: { readonly [N in JobName]: JobHandler<N> } = {
   "mail.send": (job, { mailId }) => sendMail(job, mailId),
   "matching.run": runMatching,
-  "matching.next-best": async (job, { pairingId }) => {
-    await workOutNextBest(job, pairingId, exchangeInThread);
+  "matching.next-best": async (job, payload) => {
+    if ("pairingId" in payload)
+      await workOutNextBest(job, payload.pairingId, exchangeInThread);
+    else await workOutJoiners(job, payload.cohortId, exchangeInThread);
   },
   "pairings.expire": expirePairings,
   "pairings.remind": remindParticipants,

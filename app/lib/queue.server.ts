@@ -6,8 +6,8 @@ export interface Jobs {
   "mail.send": { mailId: string };
   "account.reset": { email: string; origin: string };
   "matching.run": { runId: string };
-  /** After a pair fell through. */
-  "matching.next-best": { pairingId: string };
+  /** After a pair fell through, or somebody joined a cohort that was matched. */
+  "matching.next-best": { pairingId: string } | { cohortId: string };
   "pairings.expire": Record<string, never>;
   "pairings.remind": Record<string, never>;
   "sessions.confirm": Record<string, never>;

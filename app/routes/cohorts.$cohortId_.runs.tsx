@@ -7,6 +7,7 @@ import { Card, EmptyState, Notice, Page } from "~/components/page.tsx";
 import { Table } from "~/components/table.tsx";
 import { When } from "~/components/values.tsx";
 import { actionFor, loaderFor } from "~/features/accounts/guard.server.ts";
+import { Joiners } from "~/features/matching/joiners.tsx";
 import { readLeftOutQuery } from "~/features/matching/left-out.server.ts";
 import { runsPage } from "~/features/matching/preflight.server.ts";
 import {
@@ -85,6 +86,9 @@ export default function Runs() {
           <Balance data={data} />
         </Card>
         <div>
+          {data.joiners && (
+            <Joiners cohortId={cohort.id} joiners={data.joiners} />
+          )}
           <RatingsBefore rated={data.rated} cohortId={cohort.id} />
           <MissingData missing={data.missing} />
         </div>

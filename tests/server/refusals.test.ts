@@ -52,6 +52,7 @@ const DEEDS = [
   ["/pairings/:pairingId/remind", "coordinator-a", ""],
   ["/pairings/:pairingId/undo", "coordinator-a", ""],
   ["/pairings/:pairingId/next-best", "coordinator-a", ""],
+  ["/cohorts/:cohortId/joiners", "coordinator-a", "deed=look"],
 ] as const;
 
 const cookieOf = (name: string, language: Language) => {

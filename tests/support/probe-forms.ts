@@ -42,6 +42,7 @@ export const FORMS: Partial<Record<RoutePattern, string>> = {
   "/cohorts/:cohortId/criteria": CRITERIA,
   "/cohorts/:cohortId/criteria/tables": "basedOn=0&links=01,10,80",
   "/cohorts/:cohortId/runs": "",
+  "/cohorts/:cohortId/joiners": "deed=look",
   "/cohorts/:cohortId/first-meetings": "deed=propose",
   "/cohorts/:cohortId/review": `pairing=${NOBODY}&mentor=${NOBODY}`,
   "/cohorts/:cohortId/what-if": WHAT_IF,

@@ -135,6 +135,7 @@ export const POLICY = {
     POST: coordinators,
   },
   "/cohorts/:cohortId/runs": { GET: coordinators, POST: coordinators },
+  "/cohorts/:cohortId/joiners": { POST: coordinators },
   "/cohorts/:cohortId/runs/compare": { GET: coordinators },
   "/cohorts/:cohortId/runs/compare.csv": { GET: coordinators },
   "/runs/:runId": { GET: coordinators },

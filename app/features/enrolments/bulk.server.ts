@@ -22,6 +22,7 @@ import { writeDecision } from "./decide.server.ts";
 import type { EnrolmentFilters } from "./filters.ts";
 import type { BulkInput } from "./inputs.ts";
 import { cohortRecords, type EnrolmentRecord } from "./record.server.ts";
+import { queueJoiners } from "./queue-joiners.server.ts";
 import { remind } from "./remind.server.ts";
 import { changeTag } from "./tags.server.ts";
 
@@ -149,6 +150,7 @@ async function carryOut(tx: Db, ctx: Context, deed: Deed): Promise<void> {
     .update(bulkDeeds)
     .set({ state: "done", doneAt: ctx.now, results })
     .where(eq(bulkDeeds.id, deed.id));
+  if (deed.deed === "accept") await queueJoiners(tx, deed.cohortId);
 }
 
 async function perform(

@@ -9,6 +9,7 @@ import { ConflictError } from "~/lib/errors.ts";
 import { queueMail } from "~/lib/outbox.server.ts";
 import { auditStep, nextState } from "./commands.server.ts";
 import type { DecisionInput } from "./inputs.ts";
+import { queueJoiners } from "./queue-joiners.server.ts";
 import {
   hasLivePairing,
   lockRecord,
@@ -35,6 +36,7 @@ export async function decideEnrolment(
     if (leaves && (await hasLivePairing(tx, enrolmentId)))
       throw new ConflictError("enrolments:errors.pair_alive");
     await writeDecision(tx, ctx, record, input);
+    if (input.step === "accept") await queueJoiners(tx, record.cohort.id);
   });
 }
 

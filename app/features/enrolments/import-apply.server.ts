@@ -28,6 +28,7 @@ import {
 } from "./import-rows.server.ts";
 import type { ImportEffects } from "./import-effects.ts";
 import { openQuestions } from "./questions.server.ts";
+import { queueJoiners } from "./queue-joiners.server.ts";
 import {
   planImport,
   saidProfile,
@@ -76,6 +77,7 @@ export async function applyImport(
       const plan = await planImport(tx, of, file.rows);
       if (plan.problems.length > 0) return plan.problems;
       const effects = await writePlan(tx, ctx, of, plan.rows);
+      await queueJoiners(tx, cohortId);
       await finish(tx, ctx, before, cohort.programmeId, plan.rows, effects);
       return [];
     }),

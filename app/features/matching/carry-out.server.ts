@@ -9,6 +9,7 @@ import {
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { createHash } from "node:crypto";
 import type { SolveProgress } from "~/domain/matching/progress.ts";
+import { queueJoiners } from "~/features/enrolments/queue-joiners.server.ts";
 import { proposePairings } from "~/features/pairings/propose.server.ts";
 import { type AuditAction, recordAudit } from "~/lib/audit.server.ts";
 import { canonicalJson } from "~/lib/canonical-json.ts";
@@ -156,6 +157,7 @@ async function save(
         .insert(matchingRunStates)
         .values({ runId, ...kept })
         .onConflictDoNothing();
+    await queueJoiners(tx, run.cohortId); // who was accepted while it was computing
     await recordEnd(tx, job, runId, run, {
       action: "run.finished",
       details: { matched: result.matched, added, superseded },

@@ -39,7 +39,7 @@ export async function workOutNextBest(
   if (found === null) return null;
   const { cohort, pair } = found;
   const suggestion = await suggestExchange(db, now, cohort, pair, solve);
-  if (suggestion === null) return null;
+  if (typeof suggestion === "string") return null;
   const { changes, before, after, floor } = suggestion;
   const row = {
     cohortId: found.cohort.id,
@@ -152,7 +152,8 @@ async function takeIfUnchanged(
     .for("update");
   if (locked?.takenAt) throw new ConflictError("exchange:next.gone");
   const now = await workOutAgain(ctx, pairingId, solve);
-  if (now === null || !isSame(now.changes, seen.changes)) return false;
+  if (now === null || typeof now === "string") return false;
+  if (!isSame(now.changes, seen.changes)) return false;
   const runId = await newestRun(tx, cohort.id);
   await exchangeProposals(
     tx,
@@ -183,14 +184,19 @@ async function workOutAgain(
   return found && suggestExchange(db, now, found.cohort, found.pair, solve);
 }
 
-function isSame(
+/** Whether what is worked out now is what somebody has seen. */
+export function isSame(
   now: readonly StoredChange[],
   seen: readonly StoredChange[],
 ): boolean {
   return canonicalJson(now) === canonicalJson(seen);
 }
 
-async function newestRun(tx: Db, cohortId: string): Promise<string | null> {
+/** The newest finished run of a cohort. */
+export async function newestRun(
+  tx: Db,
+  cohortId: string,
+): Promise<string | null> {
   const [run] = await tx
     .select({ id: matchingRuns.id })
     .from(matchingRuns)

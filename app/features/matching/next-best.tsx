@@ -1,4 +1,5 @@
 import type { SerializeFrom } from "@remix-run/node";
+import type { StoredFloor } from "db/schema/suggestions.ts";
 import { useTranslations } from "use-intl";
 import { Button } from "~/components/button.tsx";
 import { DeedForm } from "~/components/form.tsx";
@@ -23,20 +24,7 @@ export function NextBest(props: {
           <Changes changes={changes} />
           <h3 className="font-semibold">{t("effect.title")}</h3>
           <EffectSentences gain={gain} />
-          <EffectNotes
-            notes={{
-              isBest: true,
-              floor: floor && { ...floor, isBelow: false },
-              blocking: null,
-            }}
-          />
-          {floor?.possible && (
-            <p>
-              {t("next.floor_higher", {
-                lowest: Math.round(floor.possible / 100),
-              })}
-            </p>
-          )}
+          <FloorOfNext floor={floor} />
           {takenAt === null ? (
             <DeedForm action={`/pairings/${pairingId}/next-best`}>
               <Button look="main">{t("next.take")}</Button>
@@ -48,5 +36,28 @@ export function NextBest(props: {
         </div>
       )}
     </Card>
+  );
+}
+
+/** Whether the lowest score falls, and whether it could be higher by other changes. */
+export function FloorOfNext(props: {
+  floor: SerializeFrom<StoredFloor> | null;
+}) {
+  const t = useTranslations("exchange.next");
+  const { floor } = props;
+  if (floor === null) return null;
+  return (
+    <>
+      <EffectNotes
+        notes={{
+          isBest: true,
+          floor: { ...floor, isBelow: false },
+          blocking: null,
+        }}
+      />
+      {floor.possible !== null && (
+        <p>{t("floor_higher", { lowest: Math.round(floor.possible / 100) })}</p>
+      )}
+    </>
   );
 }

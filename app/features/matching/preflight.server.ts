@@ -8,6 +8,7 @@ import {
 import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { criteriaNow } from "~/features/programmes/criteria.server.ts";
 import type { Context } from "~/lib/context.ts";
+import { joinersOf } from "./joiners.server.ts";
 import { LEFT_OUT, leftOutPage, type LeftOutQuery } from "./left-out.server.ts";
 import { readRatings } from "./rating-facts.server.ts";
 import { busyRun, dayOf, memoryOf, runBlockers } from "./request-run.server.ts";
@@ -27,14 +28,16 @@ export async function runsPage(
   const cohort = await coordinatedCohort(ctx, cohortId);
   const set = await criteriaNow(ctx.db, cohortId);
   const today = dayOf(ctx.now);
-  const [roster, busy, runs, standing, leftOut, said] = await Promise.all([
-    readRoster(ctx.db, cohort, set.criteria, today),
-    busyRun(ctx.db, cohortId),
-    runsOf(ctx.db, cohortId),
-    standingPairs(ctx.db, cohortId),
-    leftOutPage(ctx.db, cohort, today, query),
-    readRatings(ctx.db, cohortId),
-  ]);
+  const [roster, busy, runs, standing, leftOut, said, joiners] =
+    await Promise.all([
+      readRoster(ctx.db, cohort, set.criteria, today),
+      busyRun(ctx.db, cohortId),
+      runsOf(ctx.db, cohortId),
+      standingPairs(ctx.db, cohortId),
+      leftOutPage(ctx.db, cohort, today, query),
+      readRatings(ctx.db, cohortId),
+      joinersOf(ctx.db, cohort),
+    ]);
   return {
     cohort: {
       id: cohort.id,
@@ -58,6 +61,7 @@ export async function runsPage(
     standing,
     missing: missingData(roster),
     rated: said.rated ?? null,
+    joiners,
     leftOut: {
       ...leftOut,
       reason: query.reason,

@@ -4,6 +4,7 @@ import { quietSince } from "./figures.server.ts";
 
 export const ATTENTION_KINDS = [
   "application",
+  "joined",
   "answer",
   "question",
   "declined",
@@ -14,10 +15,11 @@ export const ATTENTION_KINDS = [
 /** Something in a cohort that waits for its coordinator. */
 export interface AttentionItem {
   readonly kind: (typeof ATTENTION_KINDS)[number];
-  /** Of the enrolment or the pairing. */
+  /** Of the enrolment, the pairing or, for `joined`, the cohort. */
   readonly id: string;
   readonly mentor: string | null;
   readonly mentee: string | null;
+  /** The role, the status or, for `joined`, how many. */
   readonly detail: string;
   readonly cohortId: string;
   /** A proposal whose answer date has not passed, so that a reminder makes sense. */
@@ -32,7 +34,7 @@ const SHOWN = 25;
 
 /**
  * What waits longest in a cohort that the caller has found to be the actor's: applications nobody decided, proposals
- * without an answer, questions nobody replied to, mentees whose proposal came to nothing, mentors who asked for
+ * without an answer, people who joined after the last run, questions nobody replied to, mentees whose proposal came to nothing, mentors who asked for
  * somebody else, and active pairs that do not meet.
  */
 export async function attentionList(
@@ -57,6 +59,8 @@ export async function attentionList(
       union all
       ${QUESTIONS}
       union all
+      ${joinedLate(cohortId)}
+      union all
       ${othersWanted(at)}
       union all
       select 'quiet', q.id, q.status, coalesce(
@@ -71,7 +75,7 @@ export async function attentionList(
       to_char(w.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
     from waiting w
     left join enrolments own on w.kind = 'application' and own.id = w.id left join people self on self.id = own.person_id
-    left join q on w.kind <> 'application' and q.id = w.id
+    left join q on w.kind not in ('application', 'joined') and q.id = w.id
     left join enrolments em on em.id = q.mentor_enrolment_id left join people mentor on mentor.id = em.person_id
     left join enrolments et on et.id = q.mentee_enrolment_id left join people mentee on mentee.id = et.person_id
     order by w.since, w.id`);
@@ -89,6 +93,20 @@ const UNLUCKY = sql`
       and (later.status in ('proposed', 'approved', 'mentor_accepted', 'active', 'on_hold', 'completed')
         or (later.created_at, later.id) > (q.created_at, q.id)))
     and exists (select 1 from enrolments et where et.id = q.mentee_enrolment_id and et.state = 'accepted')`;
+
+/** People who came too late for the newest run, until somebody is proposed to them or they are set aside. */
+function joinedLate(cohortId: string): SQL {
+  return sql`
+  select 'joined', s.cohort_id, count(*)::text, s.computed_at
+  from cohorts c join joiner_suggestions s on s.cohort_id = c.id join matching_runs own on own.id = s.run_id
+    join enrolments e on e.id = any(s.joined) and e.state = 'accepted'
+  where c.id = ${cohortId} and c.state in ('matching', 'running') and s.set_aside_at is null
+    and not exists (select 1 from matching_runs later
+      where later.cohort_id = c.id and later.state = 'finished' and later.created_at > own.created_at)
+    and not exists (select 1 from q where q.mentor_enrolment_id = e.id and q.status in ('proposed', 'approved', 'mentor_accepted', 'active', 'on_hold'))
+    and not exists (select 1 from q where q.mentee_enrolment_id = e.id and q.status in ('proposed', 'approved', 'mentor_accepted', 'active', 'on_hold'))
+  group by s.cohort_id, s.computed_at`;
+}
 
 /** Conversations in which the last word is not the coordination's. */
 const QUESTIONS = sql`

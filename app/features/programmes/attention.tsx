@@ -38,6 +38,7 @@ function Item({ item }: { item: AttentionItem }) {
             ...isolated,
             mentor: item.mentor ?? "",
             mentee: item.mentee ?? "",
+            count: Number(item.detail) || 0,
           })}
         </Link>
         <span className="block text-sm text-muted">
@@ -75,6 +76,7 @@ function Deed({ item }: { item: AttentionItem }) {
 }
 
 function pathOf({ kind, id }: AttentionItem): string {
+  if (kind === "joined") return `/cohorts/${id}/runs#joined`;
   return kind === "application" ? `/enrolments/${id}` : `/pairings/${id}`;
 }
 
@@ -102,6 +104,6 @@ function sentenceOf({ kind, detail }: AttentionItem) {
     return detail === "mentor_accepted" ? "answer_mentee" : "answer_mentor";
   if (kind === "question")
     return detail === "mentee" ? "question_mentee" : "question_mentor";
-  if (kind === "quiet" || kind === "another") return kind;
+  if (kind !== "declined") return kind;
   return DECLINED[detail as keyof typeof DECLINED] ?? "declined_expired";
 }
