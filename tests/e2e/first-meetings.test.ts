@@ -1,57 +1,23 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
-import {
-  axeFindings,
-  openVisit,
-  sidewaysScroll,
-  type Visit,
-} from "../support/browser.ts";
-import { launchChromium } from "../support/chromium.ts";
-import { signInDirectly } from "../support/demo-crawl.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import { axeFindings, sidewaysScroll } from "../support/browser.ts";
+import { SAMPLE_COHORT, type Sample, startSample } from "../support/sample.ts";
 
-/** Of the sample programme: the cohort that is ready to be matched. */
-const COHORT = "/cohorts/be0cf98a-f700-8c73-ab73-bf2c1d4fbd90";
-const MEETINGS = `${COHORT}/first-meetings`;
+const MEETINGS = `${SAMPLE_COHORT}/first-meetings`;
 
-let server: RunningServer;
-let browser: Browser;
+let sample: Sample;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    startServer({
-      args: ["--demo"],
-      variables: { RATE_LIMIT_EXEMPT: "127.0.0.1" },
-    }),
-    launchChromium(),
-  ]);
+  sample = await startSample();
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+  await sample?.stop();
 });
 
 /** Somebody of the sample at a browser, in a language. */
-async function visitOf(
-  name: string,
-  locale: Locale,
-  as: { width?: number; scripts?: boolean } = {},
-): Promise<Visit> {
-  const visit = await openVisit(browser, server.origin, { locale, ...as });
-  const email = `${name}@passerelle.example`;
-  const cookie = await signInDirectly(server.origin, email);
-  await visit.context.addCookies(
-    [...cookie.split("; "), `locale=${locale}`].map((pair) => ({
-      name: pair.slice(0, pair.indexOf("=")),
-      value: pair.slice(pair.indexOf("=") + 1),
-      url: server.origin,
-    })),
-  );
-  return visit;
-}
+const visitOf: Sample["visitOf"] = (...who) => sample.visitOf(...who);
 
 const cards = (page: Page) => page.locator("main article");
 
@@ -69,12 +35,12 @@ test("a coordinator switches first meetings on, proposes, looks, drops, and send
   const t = translator("fr", "first-meetings");
   const visit = await visitOf("coordinator", "fr", { scripts: false });
   const { page } = visit;
-  await page.goto(`${COHORT}/edit`);
+  await page.goto(`${SAMPLE_COHORT}/edit`);
   await page.locator("[name=meetings][value=video]").check();
   await page.locator("[name=meetingsPerMentee]").fill("3");
   await page.locator("[name=meetingsUntil]").fill("2199-12-31");
   await page.locator("form#cohort button[type=submit]").click();
-  await page.waitForURL(`**${COHORT}`);
+  await page.waitForURL(`**${SAMPLE_COHORT}`);
   await page.locator(`a[href="${MEETINGS}"]`).first().click();
   await page.getByRole("button", { name: t("cohort.propose") }).click();
   await page.waitForURL(/#list$/);
@@ -148,7 +114,7 @@ test("a mentor without scripts, in French, reads nothing of it; the run says how
   await coordinator.page.goto(MEETINGS);
   const text = await coordinator.page.locator("main").innerText();
   expect(text).toMatch(/3 sur \d+/);
-  await coordinator.page.goto(`${COHORT}/runs`);
+  await coordinator.page.goto(`${SAMPLE_COHORT}/runs`);
   expect(await coordinator.page.locator("main").innerText()).toContain(
     t("preflight.title"),
   );

@@ -1,68 +1,35 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
-import {
-  axeFindings,
-  openVisit,
-  sidewaysScroll,
-  type Visit,
-} from "../support/browser.ts";
-import { launchChromium } from "../support/chromium.ts";
-import { signInDirectly } from "../support/demo-crawl.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import { axeFindings, sidewaysScroll, type Visit } from "../support/browser.ts";
+import { SAMPLE_COHORT, type Sample, startSample } from "../support/sample.ts";
 
-/** Of the sample programme: the cohort that is ready to be matched. */
-const COHORT = "/cohorts/be0cf98a-f700-8c73-ab73-bf2c1d4fbd90";
 const MENTORS = ["antoine.guerin", "nadege.pons", "dalila.cherif"];
 
-let server: RunningServer;
-let browser: Browser;
+let sample: Sample;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    startServer({
-      args: ["--demo"],
-      variables: { RATE_LIMIT_EXEMPT: "127.0.0.1" },
-    }),
-    launchChromium(),
-  ]);
+  sample = await startSample();
   await askForWishes("named");
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+  await sample?.stop();
 });
 
 /** Somebody of the sample at a browser, in a language. */
-async function visitOf(
-  name: string,
-  locale: Locale,
-  as: { width?: number; scripts?: boolean } = {},
-): Promise<Visit> {
-  const visit = await openVisit(browser, server.origin, { locale, ...as });
-  const email = `${name}@passerelle.example`;
-  const cookie = await signInDirectly(server.origin, email);
-  await visit.context.addCookies(
-    [...cookie.split("; "), `locale=${locale}`].map((pair) => ({
-      name: pair.slice(0, pair.indexOf("=")),
-      value: pair.slice(pair.indexOf("=") + 1),
-      url: server.origin,
-    })),
-  );
-  return visit;
-}
+const visitOf: Sample["visitOf"] = (...who) => sample.visitOf(...who);
 
 /** The coordinator asks for wishes, with the form and without scripts. */
 async function askForWishes(mode: string): Promise<void> {
   const visit = await visitOf("coordinator", "en", { scripts: false });
   const { page } = visit;
-  await page.goto(`${COHORT}/edit`);
+  await page.goto(`${SAMPLE_COHORT}/edit`);
   await page.locator(`[name=wishMode][value=${mode}]`).check();
   await page.locator("[name=wishesUntil]").fill("2199-12-31");
   await page.locator("form#cohort button[type=submit]").click();
-  await page.waitForURL(`**${COHORT}`);
+  await page.waitForURL(`**${SAMPLE_COHORT}`);
   expect(visit.faults).toEqual([]);
   await visit.context.close();
 }
