@@ -6,6 +6,10 @@ import { BadRequestError, ConflictError } from "./errors.ts";
 
 /** Fields of the form machinery; schemas are strict and do not know them. */
 const MACHINERY = new Set(["_key"]);
+const BEYOND_NUMBERS = new Set([
+  `too_big?limit=${Number.MAX_SAFE_INTEGER}`,
+  `too_small?limit=${Number.MIN_SAFE_INTEGER}`,
+]);
 const DANGEROUS = /(^|[.[\]])(__proto__|prototype|constructor)($|[.[\]])/;
 
 export type FormState = SubmissionResult;
@@ -47,7 +51,16 @@ export function checkForm<Schema extends z.ZodType>(
   const submission = parseWithZod(form, { schema, error: messageKey });
   if (submission.status === "success")
     return { ok: true, value: submission.value };
-  return { ok: false, form: submission.reply() };
+  return { ok: false, form: withoutWiderLimits(submission.reply()) };
+}
+
+/** A number beyond what a number can hold breaks two limits: only the form's own is of use to anybody. */
+function withoutWiderLimits(form: FormState): FormState {
+  const errors = Object.entries(form.error ?? {}).map(([name, keys]) => {
+    const own = keys?.filter((key) => !BEYOND_NUMBERS.has(key));
+    return [name, own?.length ? own : keys] as const;
+  });
+  return { ...form, error: Object.fromEntries(errors) };
 }
 
 /** A refusal that the schema could not know, at a field or ("" ) at the whole form. */

@@ -372,6 +372,24 @@ test("the form of a cohort reads numbers, dates and an unticked box", () => {
   });
 });
 
+test("a number too large to count with is told the limit of the form, once", () => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({
+    ...COHORT,
+    openApplications: "on",
+    pairsTarget: "99999999999999999999",
+    sessionsPlanned: "-99999999999999999999",
+  }))
+    form.set(name, String(value));
+
+  const wrong = checkForm(form, CohortInput);
+
+  expect(wrong.ok ? null : wrong.form.error).toEqual({
+    pairsTarget: ["too_big?limit=10000"],
+    sessionsPlanned: ["too_small?limit=1"],
+  });
+});
+
 test("a deed that the team page does not know is refused", () => {
   const form = new FormData();
   form.set("deed", "promote");
