@@ -32,7 +32,7 @@ const WAYS: SampleQuestion = {
   kind: "multiple",
   label: {
     en: "Which ways of working together suit you?",
-    fr: "Quelles façons de travailler ensemble vous conviennent ?",
+    fr: "Quelles façons de travailler ensemble vous conviennent ?",
     ar: "ما طرق العمل المشترك التي تناسبكم؟",
   },
   options: [
@@ -63,7 +63,7 @@ const BEFORE: SampleQuestion = {
   kind: "yes_no",
   label: {
     en: "Have you taken part in mentoring before?",
-    fr: "Avez-vous déjà participé à un mentorat ?",
+    fr: "Avez-vous déjà participé à un mentorat ?",
     ar: "هل سبقت لكم المشاركة في برنامج إرشاد؟",
   },
   options: [],

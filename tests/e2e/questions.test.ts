@@ -1,64 +1,32 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locale } from "~/i18n/locales.ts";
 import { translator } from "~/i18n/translator.ts";
-import {
-  axeFindings,
-  openVisit,
-  sidewaysScroll,
-  type Visit,
-} from "../support/browser.ts";
-import { launchChromium } from "../support/chromium.ts";
-import { signInDirectly } from "../support/demo-crawl.ts";
-import { type RunningServer, startServer } from "../support/server.ts";
+import { axeFindings, sidewaysScroll } from "../support/browser.ts";
+import { SAMPLE_COHORT, type Sample, startSample } from "../support/sample.ts";
 
-/** Of the sample programme: the cohort that asks two questions, of which one counts. */
-const COHORT = "/cohorts/be0cf98a-f700-8c73-ab73-bf2c1d4fbd90";
 const ASKED = {
-  fr: "Avez-vous déjà participé à un mentorat ?",
+  fr: "Avez-vous déjà participé à un mentorat ?",
   ar: "هل سبقت لكم المشاركة في برنامج إرشاد؟",
 };
 
-let server: RunningServer;
-let browser: Browser;
+let sample: Sample;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    startServer({
-      args: ["--demo"],
-      variables: { RATE_LIMIT_EXEMPT: "127.0.0.1" },
-    }),
-    launchChromium(),
-  ]);
+  sample = await startSample();
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+  await sample?.stop();
 });
 
 /** The coordinator of the sample at a browser, in a language. */
-async function visitOf(
-  locale: Locale,
-  as: { width?: number; scripts?: boolean } = {},
-): Promise<Visit> {
-  const visit = await openVisit(browser, server.origin, { locale, ...as });
-  const email = "coordinator@passerelle.example";
-  const cookie = await signInDirectly(server.origin, email);
-  await visit.context.addCookies(
-    [...cookie.split("; "), `locale=${locale}`].map((pair) => ({
-      name: pair.slice(0, pair.indexOf("=")),
-      value: pair.slice(pair.indexOf("=") + 1),
-      url: server.origin,
-    })),
-  );
-  return visit;
-}
+const visitOf = (locale: Locale, as?: { width?: number; scripts?: boolean }) =>
+  sample.visitOf("coordinator", locale, as);
 
 test("a question becomes a criterion on a phone, in Arabic, and stands in the sum with its words", async () => {
   const visit = await visitOf("ar", { width: 390 });
   const { page } = visit;
-  await page.goto(`${COHORT}/criteria`);
+  await page.goto(`${SAMPLE_COHORT}/criteria`);
   const row = page.getByRole("group", { name: ASKED.ar });
   const t = translator("ar", "criteria");
   await row.locator("select").selectOption("same");
@@ -81,7 +49,7 @@ test("a question becomes a criterion on a phone, in Arabic, and stands in the su
 test("its weight moves on “What if?” as that of any criterion", async () => {
   const visit = await visitOf("en");
   const { page } = visit;
-  await page.goto(`${COHORT}/what-if`);
+  await page.goto(`${SAMPLE_COHORT}/what-if`);
   await page.locator("form[data-live]").waitFor();
   const slider = page.locator("[name='questions[0].weight']");
   await slider.fill("100");
@@ -99,7 +67,7 @@ test("its weight moves on “What if?” as that of any criterion", async () => 
 test("in French without scripts questions are put in order", async () => {
   const visit = await visitOf("fr", { scripts: false });
   const { page } = visit;
-  await page.goto(`${COHORT}/questions`);
+  await page.goto(`${SAMPLE_COHORT}/questions`);
   const t = translator("fr", "questions");
   const table = page.getByRole("table", { name: t("asked.mentee") });
   const heads = () => table.locator("tbody th").allInnerTexts();
@@ -117,14 +85,14 @@ test("in French without scripts questions are put in order", async () => {
 test("in French without scripts a proposal is taken apart, and proposed again", async () => {
   const visit = await visitOf("fr", { scripts: false });
   const { page } = visit;
-  await page.goto(`${COHORT}/runs`);
+  await page.goto(`${SAMPLE_COHORT}/runs`);
   await page.locator("main form button").first().click();
   await page.waitForURL("**/runs/*");
   const deeds = translator("fr", "pairings");
   await expect
     .poll(
       async () => {
-        await page.goto(`${COHORT}/review`);
+        await page.goto(`${SAMPLE_COHORT}/review`);
         return page.locator("[data-pair]").count();
       },
       { timeout: 60_000 },
