@@ -28,10 +28,17 @@ export const loader = loaderFor(ROUTE, async ({ ctx, params }) =>
 export const action = actionFor(ROUTE, async ({ ctx, params, request }) => {
   const id = readId(params.enrolmentId);
   const form = await readForm(request, RatingInput);
-  if (!form.ok) return reply({ refused: "first-meetings:errors.invalid" }, 422);
+  if (!form.ok)
+    return reply({ refused: refusalOf(form.form.error ?? {}) }, 422);
   await rateMeeting(ctx, id, form.value);
   return goTo(`/applications/${id}/meetings#m-${form.value.meeting}`, "saved");
 });
+
+/** No rating chosen is the reader's to mend, everything else is not. */
+const refusalOf = (errors: Record<string, unknown>) =>
+  Object.keys(errors).every((name) => name === "rating")
+    ? "first-meetings:errors.no_rating"
+    : "first-meetings:errors.invalid";
 
 export default function OwnMeetings() {
   const t = useTranslations("first-meetings");

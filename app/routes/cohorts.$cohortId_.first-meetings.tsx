@@ -38,12 +38,15 @@ export const action = actionFor(
     const id = readId(params.cohortId);
     const sent = await formOf(request);
     const form = checkForm(sent, MeetingDeedInput);
-    const isAdding = sent.get("deed") === "add";
     if (!form.ok) {
-      const link = form.form.error?.link?.[0];
-      return isAdding
-        ? reply({ adding: form.form }, 422)
-        : reply({ refused: link ?? "first-meetings:errors.invalid" }, 422);
+      const deed = sent.get("deed");
+      if (deed === "add") return reply({ adding: form.form }, 422);
+      if (deed === "arrange" && !form.form.error?.meeting)
+        return reply(
+          { arranging: form.form, meeting: String(sent.get("meeting")) },
+          422,
+        );
+      return reply({ refused: "first-meetings:errors.invalid" }, 422);
     }
     const done = await doMeetingDeed(ctx, id, form.value, matchInThread);
     if (done.refused)
@@ -63,6 +66,10 @@ export default function CohortMeetings() {
   const state = useActionData<typeof action>();
   const message = useMessage();
   const { cohort } = page;
+  const arranging =
+    state && "arranging" in state
+      ? { meeting: state.meeting, form: state.arranging }
+      : null;
   return (
     <Page
       title={t("title")}
@@ -80,6 +87,11 @@ export default function CohortMeetings() {
           {message(state.refused)}
         </Notice>
       )}
+      {arranging && (
+        <Notice look="warning" role="alert">
+          <a href={`#m-${arranging.meeting}`}>{t("errors.not_arranged")}</a>
+        </Notice>
+      )}
       <WhyClosed page={page} />
       <MeetingFigures page={page} />
       <MeetingDeeds page={page} />
@@ -87,7 +99,7 @@ export default function CohortMeetings() {
         page={page}
         state={state && "adding" in state ? state.adding : null}
       />
-      <MeetingList page={page} />
+      <MeetingList page={page} refused={arranging} />
     </Page>
   );
 }

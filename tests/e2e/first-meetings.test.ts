@@ -53,6 +53,13 @@ test("a coordinator switches first meetings on, proposes, looks, drops, and send
   const arrange = page.locator("article details").first();
   await arrange.locator("summary").click();
   await arrange.locator("[name=appointment]").fill("3 mars, 10 h 40");
+  await arrange.locator("[name=link]").fill("http://video.example/salle-4");
+  await arrange.getByRole("button").click();
+  await page.getByText(t("errors.link")).first().waitFor();
+  expect(await arrange.locator("[name=appointment]").inputValue()).toBe(
+    "3 mars, 10 h 40",
+  );
+  expect(visit.faults.splice(0).join()).toContain("422");
   await arrange.locator("[name=link]").fill("https://video.example/salle-4");
   await arrange.getByRole("button").click();
   await page.waitForURL(/#m-/);

@@ -1,3 +1,4 @@
+import type { SubmissionResult } from "@conform-to/react";
 import type { SerializeFrom } from "@remix-run/node";
 import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
@@ -13,13 +14,25 @@ export type CohortMeetings = SerializeFrom<typeof cohortMeetings>;
 type Mentee = CohortMeetings["mentees"][number];
 type Meeting = Mentee["meetings"][number];
 
+/** Time, place and link of a meeting as they were typed and refused. */
+export interface Arranging {
+  meeting: string;
+  form: SubmissionResult;
+}
+
 /** Where the deeds of the page are done, and the page of the list one is on. */
 export function herePath({ cohort, page }: CohortMeetings): string {
   return `/cohorts/${cohort.id}/first-meetings${page > 1 ? `?page=${page}` : ""}`;
 }
 
 /** Everybody's meetings, mentee by mentee, a page at a time. */
-export function MeetingList({ page }: { page: CohortMeetings }) {
+export function MeetingList({
+  page,
+  refused,
+}: {
+  page: CohortMeetings;
+  refused: Arranging | null;
+}) {
   const t = useTranslations("first-meetings.cohort");
   if (page.plan === null) return null;
   return (
@@ -49,7 +62,14 @@ export function MeetingList({ page }: { page: CohortMeetings }) {
             <ul className="mt-2 divide-y divide-line">
               {mentee.meetings.map((meeting) => (
                 <li key={meeting.id} id={`m-${meeting.id}`} className="py-3">
-                  <OneMeeting page={page} mentee={mentee} meeting={meeting} />
+                  <OneMeeting
+                    page={page}
+                    mentee={mentee}
+                    meeting={meeting}
+                    refused={
+                      refused?.meeting === meeting.id ? refused.form : null
+                    }
+                  />
                 </li>
               ))}
             </ul>
@@ -65,9 +85,12 @@ interface Props {
   page: CohortMeetings;
   mentee: Mentee;
   meeting: Meeting;
+  /** what was typed for this meeting and refused */
+  refused: SubmissionResult | null;
 }
 
-function OneMeeting({ page, mentee, meeting }: Props) {
+function OneMeeting(props: Props) {
+  const { page, meeting } = props;
   const t = useTranslations("first-meetings.cohort");
   const { isSent, appointment, link } = meeting;
   return (
@@ -112,23 +135,24 @@ function OneMeeting({ page, mentee, meeting }: Props) {
           </p>
         )}
       </div>
-      {page.isOpen && <Deeds page={page} mentee={mentee} meeting={meeting} />}
+      {page.isOpen && <Deeds {...props} />}
     </div>
   );
 }
 
-function Deeds({ page, mentee, meeting }: Props) {
+function Deeds({ page, mentee, meeting, refused }: Props) {
   const t = useTranslations("first-meetings.cohort");
   const who = t("with", { mentee: mentee.name, mentor: meeting.mentor });
   return (
     <div className="flex flex-wrap items-start gap-2 lg:w-72">
-      <details className="min-w-0 grow">
+      <details className="min-w-0 grow" open={refused !== null}>
         <summary className="min-h-9 cursor-pointer py-1.5 text-sm font-semibold text-sea">
           {t("arrange")} <Hidden>{who}</Hidden>
         </summary>
         <Form
           id={`arrange-${meeting.id}`}
           action={herePath(page)}
+          state={refused}
           values={{ appointment: meeting.appointment, link: meeting.link }}
           className="mt-2 grid gap-3"
         >
