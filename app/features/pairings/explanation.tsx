@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { Notice } from "~/components/page.tsx";
 import { Bar, Score } from "~/components/values.tsx";
 import { useViewer } from "~/components/viewer.ts";
@@ -90,10 +90,13 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
           {explanation.criteria.map((line) => (
             <Fragment key={line.question ?? line.criterion}>
               <tr className="border-line @2xl:border-b">
-                <th scope="row" className="px-3 py-2 text-start font-semibold">
+                <th
+                  scope="row"
+                  className="px-2 @2xl:px-3 py-2 text-start font-semibold"
+                >
                   <LineName line={line} />
                 </th>
-                <td className="px-3 py-2 text-end whitespace-nowrap">
+                <td className="px-2 @2xl:px-3 py-2 text-end whitespace-nowrap">
                   <Bar
                     value={line.s}
                     of={10_000}
@@ -101,16 +104,16 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
                   />
                   <Hundredths value={line.s} />
                 </td>
-                <td className="px-3 py-2 text-end">{line.weight}</td>
-                <td className="px-3 py-2 text-end">
+                <td className="px-2 @2xl:px-3 py-2 text-end">{line.weight}</td>
+                <td className="px-2 @2xl:px-3 py-2 text-end">
                   <Hundredths value={line.points} />
                 </td>
-                <td className="min-w-56 px-3 py-2 @max-2xl:hidden">
+                <td className="min-w-56 px-2 @2xl:px-3 py-2 @max-2xl:hidden">
                   <ReasonText reason={line.reason} />
                 </td>
               </tr>
               <tr className="border-b border-line @2xl:hidden">
-                <td colSpan={4} className="px-3 pb-3 text-muted">
+                <td colSpan={4} className="px-2 @2xl:px-3 pb-3 text-muted">
                   <ReasonText reason={line.reason} />
                 </td>
               </tr>
@@ -119,19 +122,23 @@ export function SumTable({ explanation }: { explanation: PairExplanation }) {
         </tbody>
         <tfoot className="bg-sunken">
           <tr>
-            <th scope="row" colSpan={2} className="px-3 py-2 text-start">
+            <th
+              scope="row"
+              colSpan={2}
+              className="px-2 @2xl:px-3 py-2 text-start"
+            >
               {t("total")}
             </th>
-            <td className="px-3 py-2 text-end">
+            <td className="px-2 @2xl:px-3 py-2 text-end">
               {explanation.criteria.reduce(
                 (sum, { weight }) => sum + weight,
                 0,
               )}
             </td>
-            <td className="px-3 py-2 text-end font-semibold">
+            <td className="px-2 @2xl:px-3 py-2 text-end font-semibold">
               <Hundredths value={explanation.score} />
             </td>
-            <td className="px-3 py-2 @max-2xl:hidden">
+            <td className="px-2 @2xl:px-3 py-2 @max-2xl:hidden">
               <Score value={explanation.score} />
             </td>
           </tr>
@@ -165,14 +172,17 @@ function Head({
   return (
     <th
       scope="col"
-      className={`px-3 py-2 font-semibold ${numeric ? "text-end" : "text-start"} ${wide ? "@max-2xl:hidden" : ""}`}
+      className={`px-2 @2xl:px-3 py-2 font-semibold ${numeric ? "text-end" : "text-start"} ${wide ? "@max-2xl:hidden" : ""}`}
     >
       {children}
     </th>
   );
 }
 
+const TWO_DECIMALS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
 /** Basis points as points of a hundred with both decimals, so that sums can be followed. */
 function Hundredths({ value }: { value: number }) {
-  return <bdi>{(value / 100).toFixed(2)}</bdi>;
+  const format = useFormatter();
+  return <bdi>{format.number(value / 100, TWO_DECIMALS)}</bdi>;
 }
