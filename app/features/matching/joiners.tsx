@@ -104,8 +104,7 @@ function Deed(props: {
 }) {
   const t = useTranslations("exchange.joined");
   return (
-    <DeedForm action={props.action}>
-      <input type="hidden" name="deed" value={props.deed} />
+    <DeedForm action={props.action} fields={{ deed: props.deed }}>
       <Button look={props.look}>{t(props.deed)}</Button>
     </DeedForm>
   );
