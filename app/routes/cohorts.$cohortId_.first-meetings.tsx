@@ -40,12 +40,10 @@ export const action = actionFor(
     const form = checkForm(sent, MeetingDeedInput);
     if (!form.ok) {
       const deed = sent.get("deed");
+      const meeting = sent.get("meeting");
       if (deed === "add") return reply({ adding: form.form }, 422);
-      if (deed === "arrange" && !form.form.error?.meeting)
-        return reply(
-          { arranging: form.form, meeting: String(sent.get("meeting")) },
-          422,
-        );
+      if (deed === "arrange" && typeof meeting === "string")
+        return reply({ arranging: form.form, meeting }, 422);
       return reply({ refused: "first-meetings:errors.invalid" }, 422);
     }
     const done = await doMeetingDeed(ctx, id, form.value, matchInThread);
