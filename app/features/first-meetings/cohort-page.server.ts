@@ -32,14 +32,13 @@ export async function cohortMeetings(
   params: URLSearchParams,
 ) {
   const cohort = await coordinatedCohort(ctx, cohortId);
-  const page = readPage(params);
   const choices = (role: "mentor" | "mentee") =>
     personChoices(ctx.db, cohortId, role, params);
-  const [plan, figures, ratings, mentees, mentee, mentor] = await Promise.all([
+  const [plan, figures, ratings, listed, mentee, mentor] = await Promise.all([
     planOf(ctx.db, cohortId),
     meetingFigures(ctx.db, cohortId),
     readRatings(ctx.db, cohortId),
-    menteesOnPage(ctx.db, cohortId, page),
+    pageOfMentees(ctx.db, cohortId, readPage(params)),
     choices("mentee"),
     choices("mentor"),
   ]);
@@ -51,10 +50,10 @@ export async function cohortMeetings(
     choices: { mentee, mentor },
     mentees: await meetingsOf(
       ctx.db,
-      mentees.slice(0, ON_A_PAGE).map(({ id }) => id),
+      listed.mentees.slice(0, ON_A_PAGE).map(({ id }) => id),
     ),
-    page,
-    hasMore: mentees.length > ON_A_PAGE,
+    page: listed.page,
+    hasMore: listed.mentees.length > ON_A_PAGE,
   };
 }
 
@@ -89,6 +88,14 @@ async function meetingFigures(
           and not exists (select 1 from pairings q where q.mentee_enrolment_id = e.id
             and q.status in (${quoted(LIVE_STATUSES)}))) as short`);
   return row as unknown as MeetingFigures; // the columns of the select
+}
+
+/** A page of the list; the first one for whoever asks for one beyond the last. */
+async function pageOfMentees(db: Db, cohortId: string, asked: number) {
+  const mentees = await menteesOnPage(db, cohortId, asked);
+  return mentees.length === 0 && asked > 1
+    ? { page: 1, mentees: await menteesOnPage(db, cohortId, 1) }
+    : { page: asked, mentees };
 }
 
 /** One more than fit on the page, by name. */
