@@ -64,20 +64,20 @@ test("without scripts and in French, whoever is accepted after the run is propos
 test("on a telephone and in Arabic, whoever joined is set aside and looked for again", async () => {
   const visit = await sample.visitOf("coordinator", "ar", { width: 390 });
   const { page, faults } = visit;
-  const t = translator("ar", "exchange.joined");
+  const t = translator("ar", "exchange");
   await acceptAndFollow(page, "ar");
   const card = page.locator("#joined");
   expect(await axeFindings(page)).toEqual([]);
   expect(await sidewaysScroll(page)).toBe(0);
-  await card.getByRole("button", { name: t("aside") }).click();
-  await card.getByRole("button", { name: t("take") }).waitFor({
+  await card.getByRole("button", { name: t("joined.aside") }).click();
+  await card.getByRole("button", { name: t("joined.take") }).waitFor({
     state: "detached",
   });
   await page.goto(SAMPLE_COHORT);
   expect(await page.locator(`a[href$='/runs#joined']`).count()).toBe(0);
   await page.goto(`${SAMPLE_COHORT}/runs`);
-  await card.getByRole("button", { name: t("look") }).click();
-  await card.getByRole("button", { name: t("aside") }).waitFor();
+  await card.getByRole("button", { name: t("joined.look") }).click();
+  await card.getByRole("button", { name: t("joined.aside") }).waitFor();
   expect(await sidewaysScroll(page)).toBe(0);
   expect(faults).toEqual([]);
   await visit.context.close();

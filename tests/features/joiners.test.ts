@@ -2,6 +2,7 @@ import { buildCohort, buildEnrolment, buildProgramme } from "db/builders.ts";
 import type { Db } from "db/client.ts";
 import {
   cohorts,
+  consents,
   criteriaSets,
   enrolments,
   joinerSuggestions,
@@ -10,12 +11,19 @@ import {
 } from "db/schema/index.ts";
 import { and, asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { CONSENT_VERSION } from "~/domain/enrolment/application.ts";
 import { problemOf } from "~/domain/matching/problem.ts";
 import { joinPeople } from "~/domain/matching/repair/join-people.ts";
 import { repair } from "~/domain/matching/repair/repair.ts";
 import { DEFAULT_CRITERIA } from "~/domain/scoring/defaults.ts";
 import { compileScorer } from "~/domain/scoring/compile.ts";
+import {
+  carryOutBulk,
+  requestBulk,
+} from "~/features/enrolments/bulk.server.ts";
+import { enrolmentFilters } from "~/features/enrolments/filters.ts";
 import { decideEnrolment } from "~/features/enrolments/decide.server.ts";
+import type { BulkInput } from "~/features/enrolments/inputs.ts";
 import { carryOutRun } from "~/features/matching/carry-out.server.ts";
 import { computeMatching } from "~/features/matching/compute.server.ts";
 import type { SolveExchange } from "~/features/matching/exchange.server.ts";
@@ -181,6 +189,54 @@ test("what is worked out is what the kept solution of the run gives when the sam
       })),
     );
     expect(row!.gain!.total).toBe(repaired.after.total - repaired.before.total);
+  }));
+
+test("people who are accepted together are worked out once, and only after a run", () =>
+  withDatabase(async (db) => {
+    const { cohort, coordinator, run } = await matched(db, {
+      mentors: ["35", "62", "01"],
+      mentees: ["35"],
+    });
+    const acceptAll = async (ids: readonly string[]) => {
+      const asked: BulkInput = {
+        deed: "accept",
+        scope: "ticked",
+        ids: [...ids],
+      };
+      const filters = enrolmentFilters(new URLSearchParams());
+      await carryOutBulk(
+        coordinator,
+        await requestBulk(coordinator, cohort.id, asked, filters),
+      );
+    };
+    const apply = async () => {
+      const enrolmentId = await person(
+        db,
+        cohort.id,
+        "mentee",
+        "62",
+        "submitted",
+      );
+      await db.insert(consents).values({
+        enrolmentId,
+        textVersion: CONSENT_VERSION,
+        locale: "en",
+        givenAt: NOW,
+      });
+      return enrolmentId;
+    };
+    const waiting = async () =>
+      (await queuedJobs(db)).filter((name) => name === "matching.next-best");
+    await acceptAll([await apply()]);
+    await db.update(enrolments).set({ decidedAt: new Date(0) });
+    await run();
+    expect(await waiting()).toEqual([]);
+    const late = [await apply(), await apply()];
+    await acceptAll(late);
+    expect(await waiting()).toHaveLength(1);
+    expect(await workOutJoiners(job(db), cohort.id, atHand)).toEqual(
+      late.sort(),
+    );
   }));
 
 test("a mentor who comes late is given to somebody who was left without one", () =>

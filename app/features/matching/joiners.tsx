@@ -87,7 +87,13 @@ function Deeds(props: { cohortId: string; suggestion: Suggestion | null }) {
           {t.rich("joined.aside_since", { date: () => <When at={aside} /> })}
         </p>
       )}
-      {mayTake && <p className="text-sm text-muted">{t("next.take_hint")}</p>}
+      {mayTake && (
+        <p className="text-sm text-muted">
+          {suggestion.changes.some((change) => change?.from !== null)
+            ? t("next.take_hint")
+            : t("joined.send_hint")}
+        </p>
+      )}
       <div className="flex flex-wrap gap-3">
         {mayTake && <Deed action={action} deed="take" look="main" />}
         {waits && <Deed action={action} deed="aside" look="quiet" />}
