@@ -1,5 +1,5 @@
 import type { Db } from "db/client.ts";
-import { enrolments, pairings } from "db/schema/index.ts";
+import { cohorts, enrolments, pairings } from "db/schema/index.ts";
 import {
   and,
   asc,
@@ -16,6 +16,7 @@ import { coordinatedCohort } from "~/features/programmes/access.server.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
 import { ConflictError, refusing } from "~/lib/errors.ts";
+import { holdCohort } from "./lock.server.ts";
 import { firstFree, PLACE_CONFLICTS } from "./places.server.ts";
 
 /** Proposals at or above a score (0 to 100) that carry no warning: good enough to approve together. */
@@ -76,12 +77,13 @@ interface Row {
   readonly mentee: string;
 }
 
-/** Mentors, then mentees, then pairings, each in the order of ids: the same order as for a single decision. */
+/** The cohort, then mentors, then mentees, then pairings, each in the order of ids: the same order as for a single decision. */
 async function lockApprovable(
   tx: Db,
   cohortId: string,
   minimum: number,
 ): Promise<Row[]> {
+  await holdCohort(tx, eq(cohorts.id, cohortId));
   const seen = await tx
     .select({
       id: pairings.id,

@@ -9,6 +9,7 @@ import {
 } from "~/domain/pairing/lifecycle.ts";
 import { recordAudit } from "~/lib/audit.server.ts";
 import type { Context } from "~/lib/context.ts";
+import { holdCohort } from "./lock.server.ts";
 import { queueNextBest } from "./next-best.server.ts";
 import { tellOfSuperseding } from "./tell.server.ts";
 
@@ -26,6 +27,11 @@ export async function keepingProposalsFit<T>(
 ): Promise<T> {
   return ctx.db.transaction(async (tx) => {
     const which = eq(enrolments.id, enrolmentId);
+    const cohort = tx
+      .select({ id: enrolments.cohortId })
+      .from(enrolments)
+      .where(which);
+    await holdCohort(tx, inArray(cohorts.id, cohort));
     await tx
       .select({ id: enrolments.id })
       .from(enrolments)

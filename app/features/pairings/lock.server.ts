@@ -7,9 +7,9 @@ import { ConflictError, NotFoundError } from "~/lib/errors.ts";
 export type LockedPairing = Awaited<ReturnType<typeof lockPairing>>;
 
 /**
- * Locks a pairing and the two enrolments whose places it takes, always in the same order: mentor's
+ * Locks a pairing and the two enrolments whose places it takes, always in the same order: cohort, mentor's
  * enrolment, mentee's enrolment, pairing. Two people who decide at once wait for each other and never
- * in a circle.
+ * in a circle; the cohort is only held against whoever locks the whole of it, as sending does.
  *
  * @param scope  what the caller may see, over `pairings` and `cohorts`
  * @throws {NotFoundError} if there is no such pairing in the scope
@@ -23,7 +23,8 @@ export async function lockPairing(tx: Db, scope: SQL, pairingId: string) {
     })
     .from(pairings)
     .innerJoin(cohorts, eq(cohorts.id, pairings.cohortId))
-    .where(and(eq(pairings.id, pairingId), scope));
+    .where(and(eq(pairings.id, pairingId), scope))
+    .for("share", { of: cohorts });
   if (!found) throw new NotFoundError();
   const mentor = await lockEnrolment(tx, found.mentorEnrolmentId);
   const mentee = await lockEnrolment(tx, found.menteeEnrolmentId);
@@ -37,6 +38,11 @@ export async function lockPairing(tx: Db, scope: SQL, pairingId: string) {
     pairing.menteeEnrolmentId === mentee.id;
   if (!isSame) throw new ConflictError("pairings:errors.changed");
   return { pairing, mentor, mentee, cohort: found.cohort };
+}
+
+/** The first lock of whoever changes several pairings: the database looks at the cohort when a place is taken. */
+export async function holdCohort(tx: Db, which: SQL): Promise<void> {
+  await tx.select({ id: cohorts.id }).from(cohorts).where(which).for("share");
 }
 
 /** A lock that lets others refer to the row, but not change it: proposing pairs does not wait for decisions. */
