@@ -11,7 +11,7 @@ import { openModule, type SearchModule } from "./search-module.ts";
 import { layMemory, stepOf } from "./wasm-memory.ts";
 
 /** Helpers do not pay for themselves below so many pairs. */
-const MANY_PAIRS = 40_000_000;
+const MANY_PAIRS = 150_000_000;
 
 let compiled: WebAssembly.Module | null | undefined;
 
