@@ -1,78 +1,35 @@
 import type { Db } from "db/client.ts";
 import { pairings } from "db/schema/index.ts";
-import { and, asc, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
-import { stepPairing } from "~/domain/pairing/lifecycle.ts";
-import { recordAudit } from "~/lib/audit.server.ts";
-import type { JobContext } from "~/lib/context.ts";
-import { lockPairing } from "./lock.server.ts";
-import { queueNextBest } from "./next-best.server.ts";
+import { and, asc, eq, inArray, isNotNull, lt } from "drizzle-orm";
+import { type Clockwork, endByClock } from "./end-by-clock.server.ts";
 import { tellOfExpiry } from "./tell.server.ts";
 
-/** How many are looked up at a time. */
-const BATCH = 200;
-
-type Clockwork = Pick<JobContext, "db" | "now" | "requestId" | "origin">;
-
 /**
- * Ends the proposals whose answer date has passed, each in a transaction of its own, and tells those concerned.
- * Running twice, or twice at once, changes nothing more.
+ * Ends the proposals whose answer date has passed.
  *
- * @returns how many were ended
+ * @returns how many were ended; running twice, or twice at once, changes nothing more
  */
 export async function expireProposals(job: Clockwork): Promise<number> {
-  let ended = 0;
-  for (;;) {
-    const due = await job.db
-      .select({ id: pairings.id })
-      .from(pairings)
-      .where(
-        and(
-          inArray(pairings.status, ["approved", "mentor_accepted"]),
-          isNotNull(pairings.sentAt),
-          lt(pairings.answerBy, job.now),
-        ),
-      )
-      .orderBy(asc(pairings.id))
-      .limit(BATCH);
-    for (const { id } of due)
-      if (await job.db.transaction((tx) => expireOne(tx, job, id))) ended += 1;
-    if (due.length < BATCH) return ended;
-  }
+  return endByClock(job, {
+    step: "expire",
+    reason: null,
+    due: (db, most, pairingId) => overdue(db, job.now, most, pairingId),
+    tell: tellOfExpiry,
+  });
 }
 
-async function expireOne(
-  tx: Db,
-  job: Clockwork,
-  pairingId: string,
-): Promise<boolean> {
-  const locked = await lockPairing(tx, sql`true`, pairingId);
-  const { pairing, cohort } = locked;
-  const isDue = pairing.answerBy !== null && pairing.answerBy < job.now;
-  const verdict = stepPairing(
-    { status: pairing.status, sent: pairing.sentAt !== null },
-    "expire",
-  );
-  if (!verdict.ok || !isDue) return false; // answered while we waited for the lock
-  await tx
-    .update(pairings)
-    .set({
-      status: verdict.status,
-      endedAt: job.now,
-      version: pairing.version + 1,
-    })
-    .where(eq(pairings.id, pairingId));
-  await recordAudit(
-    tx,
-    { ...job, actor: null },
-    {
-      action: "pairing.expire",
-      subject: ["pairing", pairingId],
-      programmeId: cohort.programmeId,
-      cohortId: cohort.id,
-      details: { from: pairing.status },
-    },
-  );
-  await tellOfExpiry(tx, job, locked);
-  await queueNextBest(tx, pairingId);
-  return true;
+async function overdue(db: Db, now: Date, most: number, pairingId?: string) {
+  return db
+    .select({ id: pairings.id })
+    .from(pairings)
+    .where(
+      and(
+        inArray(pairings.status, ["approved", "mentor_accepted"]),
+        isNotNull(pairings.sentAt),
+        lt(pairings.answerBy, now),
+        pairingId === undefined ? undefined : eq(pairings.id, pairingId),
+      ),
+    )
+    .orderBy(asc(pairings.id))
+    .limit(most);
 }
