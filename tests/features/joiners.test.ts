@@ -40,24 +40,18 @@ import { dayOf, requestRun } from "~/features/matching/request-run.server.ts";
 import { openRun } from "~/features/matching/run-oracle.server.ts";
 import { attentionList } from "~/features/programmes/attention.server.ts";
 import { saveCriteria } from "~/features/programmes/criteria.server.ts";
-import { AppError } from "~/lib/errors.ts";
-import { asCoordinator, NOW, queuedJobs } from "../support/context.ts";
+import {
+  asCoordinator,
+  NOW,
+  queuedJobs,
+  statusOf,
+} from "../support/context.ts";
 import { withDatabase } from "../support/database.ts";
 
 const atHand: SolveExchange = async (task, proposed) =>
   exchangeOf(task, proposed);
 
 const job = (db: Db) => ({ db, now: NOW, requestId: null });
-
-async function statusOf(doing: Promise<unknown>): Promise<number | string> {
-  try {
-    await doing;
-    return "done";
-  } catch (error) {
-    if (error instanceof AppError) return error.status;
-    throw error;
-  }
-}
 
 /** Trades of mentors and mentees who are matched; then nobody has joined yet. */
 async function matched(

@@ -43,12 +43,12 @@ import {
 } from "~/features/programmes/criteria.server.ts";
 import { solverThread } from "~/features/matching/solver-thread.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { AppError } from "~/lib/errors.ts";
 import {
   asCoordinator,
   asPerson,
   NOW,
   queuedJobs,
+  statusOf,
 } from "../support/context.ts";
 import { freshDatabase, withDatabase } from "../support/database.ts";
 import { scratchDir } from "../support/scratch.ts";
@@ -111,16 +111,6 @@ async function readRun(db: Db, runId: string) {
     .from(matchingRuns)
     .where(eq(matchingRuns.id, runId));
   return row!;
-}
-
-async function statusOf(doing: Promise<unknown>): Promise<number | string> {
-  try {
-    await doing;
-    return "done";
-  } catch (error) {
-    if (error instanceof AppError) return error.status;
-    throw error;
-  }
 }
 
 describe("a run", () => {

@@ -26,8 +26,7 @@ import { exchangeInThread } from "~/features/matching/solver-thread.server.ts";
 import { proposePair } from "~/features/matching/why-not-page.server.ts";
 import { decidePairing } from "~/features/pairings/decide.server.ts";
 import { saveCriteria } from "~/features/programmes/criteria.server.ts";
-import { AppError } from "~/lib/errors.ts";
-import { asCoordinator, NOW } from "../support/context.ts";
+import { asCoordinator, NOW, statusOf } from "../support/context.ts";
 import { withDatabase } from "../support/database.ts";
 import { problemOf } from "../support/matching-cases.ts";
 import { scratchDir } from "../support/scratch.ts";
@@ -36,16 +35,6 @@ const atHand: SolveExchange = async (task, proposed) =>
   exchangeOf(task, proposed);
 
 const job = (db: Db) => ({ db, now: NOW, requestId: null });
-
-async function statusOf(doing: Promise<unknown>): Promise<number | string> {
-  try {
-    await doing;
-    return "done";
-  } catch (error) {
-    if (error instanceof AppError) return error.status;
-    throw error;
-  }
-}
 
 /** As many mentees as mentors but one more, all proposed to somebody; the first proposal has been rejected. */
 async function fallen(db: Db, size = 3) {

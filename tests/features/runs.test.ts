@@ -23,8 +23,7 @@ import {
   saveCriteria,
 } from "~/features/programmes/criteria.server.ts";
 import type { Context } from "~/lib/context.ts";
-import { AppError } from "~/lib/errors.ts";
-import { asCoordinator, NOW } from "../support/context.ts";
+import { asCoordinator, NOW, statusOf } from "../support/context.ts";
 import { withDatabase } from "../support/database.ts";
 import { readWorkbook } from "../support/workbook.ts";
 
@@ -56,16 +55,6 @@ async function rename(db: Db, enrolment: { personId: string }, name: string) {
     .update(people)
     .set({ fullName: name })
     .where(eq(people.id, enrolment.personId));
-}
-
-async function statusOf(doing: Promise<unknown>): Promise<number | string> {
-  try {
-    await doing;
-    return "done";
-  } catch (error) {
-    if (error instanceof AppError) return error.status;
-    throw error;
-  }
 }
 
 const asked = (query = "") => askedRuns(new URLSearchParams(query));

@@ -4,6 +4,7 @@ import { buildPerson, grantRole } from "db/builders.ts";
 import { eq, sql } from "drizzle-orm";
 import { actorForAccount } from "~/features/accounts/actor.server.ts";
 import type { Context } from "~/lib/context.ts";
+import { AppError } from "~/lib/errors.ts";
 
 /** The moment at which tests happen, unless they say otherwise. */
 export const NOW = new Date("2026-11-20T10:00:00Z");
@@ -47,4 +48,17 @@ export async function queuedJobs(db: Db): Promise<string[]> {
   return (rows as unknown as { task_identifier: string }[]).map(
     (row) => row.task_identifier,
   );
+}
+
+/** "done", or the HTTP status that a refusal would have; what is no refusal is thrown on. */
+export async function statusOf(
+  doing: Promise<unknown>,
+): Promise<number | string> {
+  try {
+    await doing;
+    return "done";
+  } catch (error) {
+    if (error instanceof AppError) return error.status;
+    throw error;
+  }
 }
